@@ -1,0 +1,84 @@
+//! Finds or gets what building and testing need; one module per kind of tool.
+//!
+//! Each takes what is on PATH, then what is prebuilt, then builds; all that is built lies under `target/tools`.
+
+mod browser;
+mod cargo_tool;
+pub mod debian;
+mod debian_wasm;
+mod npm;
+pub mod toolchain;
+mod wasm_opt;
+
+use std::path::PathBuf;
+
+pub use toolchain::Toolchain;
+
+use crate::workspace::{self, Version, locked_version};
+use crate::{Explain, Failure, Result};
+
+/// The version of Trunk that builds the console; newer patches do as well.
+pub const TRUNK: Version = Version(0, 21, 14);
+
+/// What the console is built with.
+#[derive(Debug, Clone)]
+pub struct BuildTools {
+    /// The Rust that can build for the browser.
+    pub toolchain: Toolchain,
+    /// Trunk.
+    pub trunk: PathBuf,
+    /// wasm-bindgen, exactly of the version in `Cargo.lock`.
+    pub wasm_bindgen: PathBuf,
+    /// Makes the console about a fifth smaller; the build goes on without.
+    pub wasm_opt: Option<PathBuf>,
+}
+
+/// Gets all that `serve` and `dist` need.
+///
+/// # Errors
+/// A sentence that says what to install.
+pub fn build_tools() -> Result<BuildTools> {
+    let toolchain = toolchain::ensure()?;
+    let trunk = cargo_tool::ensure(&cargo_tool::Wanted {
+        program: "trunk",
+        package: "trunk",
+        version: TRUNK,
+        newer_patch: true,
+        // The build is offline and fetches nothing: no TLS, no update check.
+        arguments: &["--locked", "--no-default-features"],
+        opt_level: "0",
+        takes: "3 to 10 minutes",
+    })?;
+    let wasm_bindgen = cargo_tool::ensure(&cargo_tool::Wanted {
+        program: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: wasm_bindgen_version()?,
+        newer_patch: false,
+        arguments: &["--locked"],
+        opt_level: "1",
+        takes: "1 to 4 minutes",
+    })?;
+    let wasm_opt = wasm_opt::ensure();
+    Ok(BuildTools { toolchain, trunk, wasm_bindgen, wasm_opt })
+}
+
+/// Gets all that the rings of tests need beyond [`build_tools`], a real Matomo excepted.
+///
+/// # Errors
+/// A sentence that says what to install.
+pub fn test_tools() -> Result<()> {
+    browser::ensure_chromium()?;
+    browser::ensure_pdftotext()?;
+    npm::ensure_axe()?;
+    browser::ensure_nginx()?;
+    browser::mention_firefox();
+    Ok(())
+}
+
+fn wasm_bindgen_version() -> Result<Version> {
+    let file = workspace::root().join("Cargo.lock");
+    let lock = std::fs::read_to_string(&file).explain("read Cargo.lock")?;
+    locked_version(&lock, "wasm-bindgen").ok_or_else(|| {
+        Failure::new("Cargo.lock names no wasm-bindgen: restore the file as committed, it belongs to the project")
+    })
+}
