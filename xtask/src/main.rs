@@ -1,2 +1,67 @@
-//! xtask
-fn main() {}
+//! `cargo xtask`: what a person runs in this project.
+
+use std::process::ExitCode;
+
+use xtask::dist::{self, size::Sizes};
+use xtask::static_site::Site;
+use xtask::{Failure, Result, setup};
+
+const HELP: &str = "\
+cargo xtask serve [--port N]          set up what is missing, build, serve on http://127.0.0.1:8088/
+cargo xtask dist                      build the folder to host, target/dist
+cargo xtask size                      what a first visit loads, against the limit
+cargo xtask setup                     only set up what is missing, tools of the tests included
+
+LANYARD_MATOMO=https://…    with serve and dist: the console speaks to this Matomo only
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(code) => code,
+        Err(failure) => {
+            // The line of the step that failed is still open.
+            println!();
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<ExitCode> {
+    match words {
+        ["serve"] => serve(8088),
+        ["serve", "--port", port] => {
+            serve(port.parse().map_err(|_| Failure::new(format!("--port {port}: give a number from 0 to 65535")))?)
+        }
+        ["dist"] => dist::build().map(|_| ExitCode::SUCCESS),
+        ["size"] => size(),
+        ["setup"] => {
+            setup::build_tools()?;
+            setup::test_tools()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(Failure::new(format!("there is no `cargo xtask {}`\n\n{HELP}", words.join(" ")))),
+    }
+}
+
+fn serve(port: u16) -> Result<ExitCode> {
+    let dist = dist::build()?;
+    let server = Site::new(&dist)?
+        .serve(&format!("127.0.0.1:{port}"))
+        .map_err(|why| Failure::new(format!("{why}; choose another port with `cargo xtask serve --port N`")))?;
+    println!("serving {} (Ctrl+C ends)", server.url());
+    server.wait();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn size() -> Result<ExitCode> {
+    let sizes = Sizes::of(&dist::read_folder(&dist::build()?)?);
+    print!("{}", sizes.table());
+    Ok(if sizes.first_load() <= dist::size::MOST { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -42,8 +42,7 @@ pub fn logged_to(command: &mut Command, path: &Path) -> Result<()> {
     let name = describe(command);
     let file = create(path)?;
     let errors = file.try_clone().explain("share a log file")?;
-    let status =
-        command.stdin(Stdio::null()).stdout(file).stderr(errors).status().explain(format!("start {name}"))?;
+    let status = command.stdin(Stdio::null()).stdout(file).stderr(errors).status().explain(format!("start {name}"))?;
     if status.success() {
         return Ok(());
     }

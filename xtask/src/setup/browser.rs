@@ -10,7 +10,9 @@ use crate::{Failure, Result, tools};
 pub fn ensure_chromium() -> Result<()> {
     let both = || tools::chromium().and(tools::chromedriver());
     let packages = ["chromium", "chromium-driver", "fonts-dejavu-core", "fonts-liberation"];
-    ensure("Chromium and chromedriver", both, || debian::install(&packages, "Chromium and the chromedriver of its version"))
+    ensure("Chromium and chromedriver", both, || {
+        debian::install(&packages, "Chromium and the chromedriver of its version")
+    })
 }
 
 /// Reads the text of printed pages.

@@ -39,7 +39,10 @@ pub fn ensure(wanted: &Wanted) -> Result<PathBuf> {
         step.note("cargo binstall");
         let package = format!("{}@{}", wanted.package, wanted.version);
         let mut binstall = Command::new("cargo");
-        binstall.args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"]).arg(tools()).arg(package);
+        binstall
+            .args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"])
+            .arg(tools())
+            .arg(package);
         // Tried, not required: what cannot be fetched is built.
         if process::logged(&mut binstall, wanted.package).is_ok()
             && let Some(found) = find(wanted)
@@ -62,8 +65,7 @@ fn find(wanted: &Wanted) -> Option<PathBuf> {
 impl Wanted {
     fn accepts(&self, version: Version) -> bool {
         let Version(major, minor, patch) = self.version;
-        version == self.version
-            || (self.newer_patch && (version.0, version.1) == (major, minor) && version.2 >= patch)
+        version == self.version || (self.newer_patch && (version.0, version.1) == (major, minor) && version.2 >= patch)
     }
 }
 

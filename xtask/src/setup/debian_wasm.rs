@@ -7,8 +7,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::toolchain::{TARGET, fact, missing};
 use super::debian;
+use super::toolchain::{TARGET, fact, missing};
 use crate::step::Step;
 use crate::workspace::{Version, tools};
 use crate::{Explain, Result, process};

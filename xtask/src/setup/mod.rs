@@ -75,6 +75,11 @@ pub fn test_tools() -> Result<()> {
     Ok(())
 }
 
+/// wasm-opt, if it is here; nothing is installed.
+pub fn wasm_opt_now() -> Option<PathBuf> {
+    wasm_opt::find().map(|(file, _)| file)
+}
+
 fn wasm_bindgen_version() -> Result<Version> {
     let file = workspace::root().join("Cargo.lock");
     let lock = std::fs::read_to_string(&file).explain("read Cargo.lock")?;

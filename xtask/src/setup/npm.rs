@@ -8,7 +8,7 @@ use crate::workspace::tools;
 use crate::{Explain, Result, process, tools as find};
 
 /// The accessibility checker that journeys run inside each page.
-const AXE: &str = "axe-core@4.11.0";
+const AXE: &str = "axe-core@4.14.1";
 
 /// Gets axe-core.
 ///

@@ -30,6 +30,7 @@ pub fn ensure() -> Option<PathBuf> {
     None
 }
 
-fn find() -> Option<(PathBuf, Version)> {
+/// wasm-opt of a version that will do.
+pub fn find() -> Option<(PathBuf, Version)> {
     find::find_version("wasm-opt", |version| version >= OLDEST)
 }
