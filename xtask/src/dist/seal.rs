@@ -32,7 +32,7 @@ pub fn seal(mut files: Files, routes: &[String], connect: &Connect) -> Result<Fi
         sealed.insert(NOTICES.to_owned(), notices);
     }
 
-    let page = html::without_comments(&page);
+    let page = without_instructions(&html::without_comments(&page));
     let (sheets, assets): (Files, Files) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
     let mut names = BTreeMap::new();
     for (name, bytes) in &assets {
@@ -108,6 +108,18 @@ fn take(files: &mut Files, name: &str) -> Result<Vec<u8>> {
 
 fn text(bytes: Vec<u8>, name: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Failure::new(format!("{name} is not UTF-8")))
+}
+
+/// The page without what was meant for Trunk, which leaves one such tag where it puts in no loader.
+fn without_instructions(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut at = 0;
+    for tag in html::tags(page).iter().filter(|tag| tag.attribute("data-trunk").is_some()) {
+        out.push_str(page[at..tag.range.start].trim_end());
+        at = tag.range.end;
+    }
+    out.push_str(&page[at..]);
+    out
 }
 
 fn stylesheets(page: &str) -> Vec<String> {

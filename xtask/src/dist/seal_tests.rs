@@ -10,6 +10,7 @@ const INDEX: &str = r#"<!doctype html>
   <title>Lanyard</title>
   <link rel="icon" href="./assets/logo.svg">
   <link rel="stylesheet" href="style/index.css">
+  <link data-trunk rel="rust" data-bin="lanyard">
   <script>document.documentElement.dataset.theme = "dark";</script>
 </head>
 <body><p id="boot">Loading</p></body>
@@ -60,6 +61,7 @@ fn the_page_refers_to_nothing_that_is_not_there() {
         .filter_map(|tag| tag.attribute("href").or(tag.attribute("src")))
         .collect();
     assert_eq!(addresses.len(), 4, "icon, style sheet, two modules: {addresses:?}");
+    assert!(!page.contains("data-trunk"));
     assert!(addresses.iter().all(|address| files.contains_key(*address)), "{addresses:?}");
 }
 
