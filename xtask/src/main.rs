@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use xtask::dist::{self, size::Sizes};
+use xtask::matomo::{self, Release};
 use xtask::static_site::Site;
 use xtask::{Failure, Result, setup};
 
@@ -10,6 +11,8 @@ const HELP: &str = "\
 cargo xtask serve [--port N]          set up what is missing, build, serve on http://127.0.0.1:8088/
 cargo xtask dist                      build the folder to host, target/dist
 cargo xtask size                      what a first visit loads, against the limit
+cargo xtask matomo up [RELEASE]       start a real Matomo: 5.3, latest, or all (which is what nothing means)
+cargo xtask matomo down [RELEASE]     end it; what it holds stays
 cargo xtask setup                     only set up what is missing, tools of the tests included
 
 LANYARD_MATOMO=https://…    with serve and dist: the console speaks to this Matomo only
@@ -37,6 +40,12 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         }
         ["dist"] => dist::build().map(|_| ExitCode::SUCCESS),
         ["size"] => size(),
+        ["matomo", "up", names @ ..] => {
+            releases(names)?.into_iter().try_for_each(matomo_up).map(|()| ExitCode::SUCCESS)
+        }
+        ["matomo", "down", names @ ..] => {
+            releases(names)?.into_iter().try_for_each(matomo::down).map(|()| ExitCode::SUCCESS)
+        }
         ["setup"] => {
             setup::build_tools()?;
             setup::test_tools()?;
@@ -48,6 +57,20 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         }
         _ => Err(Failure::new(format!("there is no `cargo xtask {}`\n\n{HELP}", words.join(" ")))),
     }
+}
+
+fn releases(names: &[&str]) -> Result<Vec<Release>> {
+    match names {
+        [] | ["all"] => Ok(Release::ALL.to_vec()),
+        names => names.iter().map(|name| Release::named(name)).collect(),
+    }
+}
+
+fn matomo_up(release: Release) -> Result<()> {
+    let instance = matomo::up(release)?;
+    println!("  login {}, password {}, token {}", instance.admin_login, instance.admin_password, instance.token);
+    println!("  read by pages from {}", matomo::ORIGINS.join(" and "));
+    Ok(())
 }
 
 fn serve(port: u16) -> Result<ExitCode> {
