@@ -32,7 +32,21 @@ impl Bulk {
     pub const SIZE: usize = 50;
 
     /// Adds a call and says where its answer will be.
+    ///
+    /// ```compile_fail
+    /// # use matomo_api::{Bulk, Method, Mismatch, Params};
+    /// struct Alone;
+    /// impl Method for Alone {
+    ///     type Response = ();
+    ///     const NAME: &'static str = "Plugin.alone";
+    ///     const WITHOUT_TOKEN: bool = true;
+    /// #   fn params(&self, _: &mut Params) {}
+    /// #   fn decode(&self, _: &serde_json::Value) -> Result<(), Mismatch> { Ok(()) }
+    /// }
+    /// Bulk::default().add(Alone);
+    /// ```
     pub fn add<M: Method>(&mut self, method: M) -> Slot<M> {
+        const { assert!(!M::WITHOUT_TOKEN, "this method is asked alone and without a token") }
         let mut params = Params::default();
         method.params(&mut params);
         let mut form = Serializer::new(String::new());
@@ -64,6 +78,11 @@ impl Bulk {
         })
     }
 
+    /// The same calls in the same order, at most `size` in each.
+    pub(crate) fn parts(&self, size: usize) -> impl Iterator<Item = Bulk> {
+        self.elements.chunks(size).map(|part| Bulk { elements: part.to_vec(), writes: self.writes })
+    }
+
     /// Reads the answer to [`Bulk::request`].
     pub fn decode(&self, answer: &Answer) -> Result<BulkReply, Error> {
         let value = read_answer(answer)?;
@@ -75,6 +94,18 @@ impl Bulk {
 }
 
 impl BulkReply {
+    /// The reply to `sent` calls of which none has been answered yet.
+    pub(crate) fn nothing_yet(sent: usize) -> Self {
+        Self { answers: Vec::new(), sent }
+    }
+
+    /// Adds the answers to the next part. `false` if some are missing: then nothing can follow.
+    pub(crate) fn append(&mut self, part: BulkReply) -> bool {
+        let whole = part.answers.len() == part.sent;
+        self.answers.extend(part.answers);
+        whole
+    }
+
     /// How many answers came.
     pub fn answered(&self) -> usize {
         self.answers.len()

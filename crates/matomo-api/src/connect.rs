@@ -72,7 +72,9 @@ pub struct Connection {
 ///
 /// Call [`reach`] first: then an unreadable answer can only mean the token, and is told as
 /// [`Error::TokenRefusedSilently`]. Also fails with [`Error::RefusedToken`], [`Error::LockedOut`],
-/// [`Error::TooOld`]. None of these may be tried again without the person.
+/// [`Error::TooOld`], and with [`Error::NoPermission`] if the account may not see a single site:
+/// then Matomo does not even tell its version (seen; the same for the token `anonymous`). None of
+/// these may be tried again without the person.
 pub async fn connect(client: &Client) -> Result<Connection, Error> {
     let mut bulk = Bulk::default();
     let version = bulk.add(GetMatomoVersion);
@@ -86,17 +88,17 @@ pub async fn connect(client: &Client) -> Result<Connection, Error> {
     };
     let written = reply.get(&version)?;
     let version = Version::parse(&written).filter(|v| *v >= Version::OLDEST).ok_or(Error::TooOld(written))?;
-    let capabilities = reply.get(&capabilities);
-    let caller = match (reply.get(&super_user)?, &capabilities) {
-        (true, _) => Caller::SuperUser,
-        (false, Ok(_)) => Caller::SiteAdmin,
-        (false, Err(_)) => Caller::NoAdmin,
+    // Only the refusal may read as "none": whoever does not know the capabilities would delete them.
+    let (caller, capabilities) = match (reply.get(&super_user)?, reply.get(&capabilities)) {
+        (true, known) => (Caller::SuperUser, known?),
+        (false, Err(Error::NoPermission(_))) => (Caller::NoAdmin, Vec::new()),
+        (false, known) => (Caller::SiteAdmin, known?),
     };
     Ok(Connection {
         version,
         features: Features::of(version),
         caller,
-        capabilities: capabilities.unwrap_or_default(),
+        capabilities,
         plugins: plugins.into_iter().filter(|(_, slot)| reply.get(slot) == Ok(true)).map(|(name, _)| name).collect(),
         greeting: reply.get(&greeting).ok(),
     })
@@ -139,14 +141,9 @@ fn greeted(sentence: &str) -> Option<&str> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{Answer, LocalFuture, Token, TransportError};
+    use crate::{Answer, LocalFuture, Token, TransportError, transport::now};
     use serde_json::{Value, json};
-    use std::{
-        future::{Future, ready},
-        pin::pin,
-        rc::Rc,
-        task::{Context, Poll, Waker},
-    };
+    use std::{future::ready, rc::Rc};
 
     /// Answers every call alike; `None` is silence.
     struct Fixed {
@@ -161,13 +158,6 @@ mod tests {
         }
         fn knock<'a>(&'a self, _: &'a MatomoUrl) -> LocalFuture<'a, bool> {
             Box::pin(ready(self.someone_there))
-        }
-    }
-
-    fn now<T>(future: impl Future<Output = T>) -> T {
-        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(value) => value,
-            Poll::Pending => panic!("these transports answer at once"),
         }
     }
 
@@ -235,6 +225,22 @@ mod tests {
         assert_eq!(connection.caller_among(&users).unwrap().as_str(), "ann");
         let refused = json!({"result": "error", "message": "You can't access this resource as it requires admin access for at least one website."});
         assert_eq!(connected(Some((200, handshake("5.3.1", false, refused)))).unwrap().caller, Caller::NoAdmin);
+    }
+
+    #[test]
+    fn unreadable_capabilities_are_not_taken_for_none() {
+        for super_user in [true, false] {
+            let failed = connected(Some((200, handshake("5.8.0", super_user, json!("?")))));
+            assert!(matches!(failed, Err(Error::NotUnderstood { .. })), "{failed:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_that_sees_nothing_is_told_so() {
+        let refused = json!({"result": "error", "message": "You can't access this resource as it requires view access for at least one website."});
+        let mut answers = handshake("5.8.0", false, refused.clone());
+        answers[0] = refused;
+        assert!(matches!(connected(Some((200, answers))), Err(Error::NoPermission(_))));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod error;
 mod features;
 mod method;
 mod secret;
+mod sentences;
 mod shape;
 mod transport;
 mod url;

@@ -17,6 +17,10 @@ pub trait Method {
     /// is never sent again without looking first.
     const WRITES: bool = false;
 
+    /// Whether it has to be asked alone and without a token. [`crate::Client::call`] and
+    /// [`crate::Bulk::add`] do not compile with such a method.
+    const WITHOUT_TOKEN: bool = false;
+
     /// Writes the parameters.
     fn params(&self, params: &mut Params);
 

@@ -43,3 +43,13 @@ pub trait Transport {
     /// Carries no token.
     fn knock<'a>(&'a self, url: &'a MatomoUrl) -> LocalFuture<'a, bool>;
 }
+
+/// Runs a future whose transport answers at once.
+#[cfg(test)]
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    use std::task::{Context, Poll, Waker};
+    match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("these transports answer at once"),
+    }
+}

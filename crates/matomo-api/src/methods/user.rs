@@ -10,7 +10,7 @@ pub struct UserRow {
     pub login: Login,
     /// The address, where the caller may see it.
     pub email: Option<Email>,
-    /// Whether it is a super user. A site admin is not told (super users then look like admins).
+    /// Whether it is a super user.
     pub super_user: bool,
     /// `YYYY-MM-DD hh:mm:ss`, UTC.
     pub registered: Option<String>,
@@ -22,8 +22,9 @@ pub struct UserRow {
     pub invite_expires: Option<String>,
     /// Whether it signs in with a second factor; `None` where the caller is not told.
     pub two_factor: Option<bool>,
-    /// When it was last seen in Matomo's screens, as Matomo says it: a date and time, or up to 5.2 a
-    /// phrase. Use of the API does not count.
+    /// When it was last seen in Matomo's screens; use of the API does not count. As Matomo says it:
+    /// `YYYY-MM-DD hh:mm:ss`, UTC, but in [`GetUsersPlusRole`] up to 5.3.1 how long ago that was,
+    /// `00:09:50` (seen) or `3 days 02:34:05` (source).
     pub last_seen: Option<String>,
 }
 
