@@ -1,1 +1,4 @@
-//! journeys
+//! What the tests of the whole are made of.
+
+pub mod conformance;
+pub mod http;
