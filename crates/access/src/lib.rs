@@ -1,1 +1,39 @@
-//! access
+//! Who may do what in a Matomo, and how that is changed.
+//!
+//! * [`Directory`] is what Matomo says: people, sites and the grants between them, read by [`read`].
+//! * [`Plan`] is what shall change, found by difference, with every refusal and risk known before
+//!   anything is sent.
+//! * [`Apply`] carries a plan out. It does no input or output: it says what to send and is fed the
+//!   answers, so that it can be paused, resumed after a reload, and tested under every fault.
+//!
+//! The crate knows no browser, clock or storage. It never sees a wire shape: `matomo-api` does.
+//!
+//! What is shown is explicit access. Plugins (LDAP, SSO, group permissions) can change effective
+//! rights at sign-in without leaving a trace in Matomo's access table.
+
+mod assemble;
+mod csv;
+mod directory;
+mod grants;
+mod people;
+mod person;
+mod plan;
+mod read;
+mod site;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use assemble::{Contents, TooManyGrants};
+pub use csv::people_csv;
+pub use directory::{Directory, Orphan, OrphanKind, Reach, Scope};
+pub use grants::{Grant, Grants, Tally};
+pub use people::{PeopleFilter, PeopleSort, StatusKind};
+pub use person::{LastSeen, Person, PersonKind, Seconds, Status};
+pub use plan::{
+    Access, AccountState, Before, CallShown, Change, Counts, Entry, Inverse, Line, NewPerson, Plan, Refusal, Risk,
+    State, Step, Subject, Weight,
+};
+pub use read::read;
+pub use site::{Environment, Site};
+pub use words::{in_words, role_in_words};

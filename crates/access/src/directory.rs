@@ -1,0 +1,149 @@
+//! What Matomo says: people, sites and what the ones may do on the others.
+
+use crate::{Grant, Person, Site};
+use matomo_api::{Login, Role, SiteId, methods::AvailableCapability};
+
+/// People, sites and grants of one Matomo at one moment, as its caller may see them.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// Sorted by login without case.
+    pub(crate) people: Vec<Person>,
+    /// Of each person: the login in small letters, then the address, for finding.
+    pub(crate) keys: Vec<String>,
+    /// Sorted by id.
+    pub(crate) sites: Vec<Site>,
+    pub(crate) anonymous: Option<Person>,
+    pub(crate) capabilities: Vec<AvailableCapability>,
+    pub(crate) scope: Scope,
+    pub(crate) caller: Option<Login>,
+    pub(crate) orphans: Vec<Orphan>,
+}
+
+/// How much of Matomo the caller sees.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// Everything: a super user reads.
+    Everything,
+    /// The sites that a site admin administers and the people with access to them. Super users and
+    /// people without access there cannot be seen.
+    OwnSites,
+}
+
+/// How somebody comes to a site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// As a super user, with everything.
+    SuperUser,
+    /// By a grant.
+    Grant(Grant),
+}
+
+/// A row of Matomo's access table that does not fit: an earlier `setUserAccess` left it, since
+/// Matomo takes unknown sites and logins in another spelling without a word (seen).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Orphan {
+    /// The login as the row spells it.
+    pub login: Login,
+    /// The site.
+    pub site: SiteId,
+    /// The role or capability, as Matomo's id.
+    pub access: String,
+    /// What is wrong with it.
+    pub kind: OrphanKind,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OrphanKind {
+    /// The site does not exist (any more).
+    UnknownSite,
+    /// The account is spelled differently. Matomo compares logins without case when it checks
+    /// access, so the row counts (seen), and is among the person's grants too. Holds the account.
+    OtherSpelling(Login),
+    /// There is no such account.
+    NoAccount,
+    /// A capability where there is no role.
+    NoRole,
+}
+
+impl Directory {
+    /// Everybody but the anonymous user, by login without case.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The account with exactly this login.
+    pub fn person(&self, login: &str) -> Option<&Person> {
+        self.same_account(login).filter(|person| person.login.as_str() == login)
+    }
+
+    /// The account that Matomo takes for this login: it compares without case.
+    pub fn same_account(&self, login: &str) -> Option<&Person> {
+        let login = login.to_lowercase();
+        let found = self.people.binary_search_by(|person| person.login.as_str().to_lowercase().cmp(&login));
+        found.ok().map(|index| &self.people[index])
+    }
+
+    /// The account with this address, without case. A site admin sees few addresses.
+    pub fn by_email(&self, email: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.email.as_ref().is_some_and(|own| own.is_same(email)))
+    }
+
+    /// All sites, by id.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// One site.
+    pub fn site(&self, id: SiteId) -> Option<&Site> {
+        self.sites.binary_search_by_key(&id, |site| site.id).ok().map(|index| &self.sites[index])
+    }
+
+    /// The account of visitors who are not signed in, if they may see anything.
+    pub fn anonymous(&self) -> Option<&Person> {
+        self.anonymous.as_ref()
+    }
+
+    /// Capabilities that this Matomo knows.
+    pub fn capabilities(&self) -> &[AvailableCapability] {
+        &self.capabilities
+    }
+
+    /// How much of Matomo is seen.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Whose token it is, where Matomo lets one know.
+    pub fn caller(&self) -> Option<&Login> {
+        self.caller.as_ref()
+    }
+
+    /// Rows that do not fit.
+    pub fn orphans(&self) -> &[Orphan] {
+        &self.orphans
+    }
+
+    /// Who may touch a site: super users, then by role from admin to view, each by login.
+    pub fn on_site(&self, site: SiteId) -> Vec<(&Person, Reach)> {
+        let reach = |person: &Person| match person.super_user {
+            true => Some(Reach::SuperUser),
+            false => person.grants.get(site).map(Reach::Grant),
+        };
+        let mut found: Vec<_> = self.people.iter().filter_map(|person| Some((person, reach(person)?))).collect();
+        found.sort_by_key(|(_, reach)| match reach {
+            Reach::SuperUser => 0,
+            Reach::Grant(grant) => match grant.role {
+                Role::Admin => 1,
+                Role::Write => 2,
+                Role::View => 3,
+            },
+        });
+        found
+    }
+
+    /// An account by exact login, the anonymous one included.
+    pub(crate) fn account(&self, login: &Login) -> Option<&Person> {
+        if login.is_anonymous() { self.anonymous.as_ref() } else { self.person(login.as_str()) }
+    }
+}

@@ -1,0 +1,184 @@
+//! Plans for access to sites, found by difference.
+
+use super::{Access, AccountState, Before, Change, Plan, Refusal, Risk, Step};
+use crate::{Directory, Environment, Grant, Person, StatusKind};
+use matomo_api::{Capability, Login, Role, SiteId, methods::AvailableCapability};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One person's access as it shall be, on the sites that are talked about.
+pub(super) type Wanted = BTreeMap<SiteId, Option<Grant>>;
+
+impl Plan {
+    /// Brings the access of people to sites to what is wanted; `None` is no access, and what is not
+    /// named stays. If a pair is named twice, the later one counts.
+    ///
+    /// One step for each person and access, with all its sites. A step carries the capabilities
+    /// that shall be there, since Matomo drops those that do not come along; what a role holds
+    /// anyway is left out. The caller's own access comes last: afterwards it may not suffice.
+    pub fn set_access(directory: &Directory, wanted: &[(Login, SiteId, Option<Grant>)]) -> Result<Plan, Refusal> {
+        let mut people: BTreeMap<&Login, Wanted> = BTreeMap::new();
+        for (login, site, grant) in wanted {
+            people.entry(login).or_default().insert(*site, grant.clone());
+        }
+        let mut steps = Vec::new();
+        let mut own = Vec::new();
+        for (login, wanted) in people {
+            let list = if directory.caller() == Some(login) { &mut own } else { &mut steps };
+            list.extend(person_steps(directory, login, wanted)?);
+        }
+        steps.append(&mut own);
+        Ok(Plan { steps })
+    }
+
+    /// Takes away all that somebody may do: every site role, or being super user, with which Matomo
+    /// deletes the roles too.
+    pub fn revoke_all(directory: &Directory, login: &Login) -> Result<Plan, Refusal> {
+        let person = existing(directory, login)?;
+        if person.is_some_and(|person| person.super_user) {
+            return Plan::super_user(directory, login, false, false);
+        }
+        let sites = person.into_iter().flat_map(|person| person.grants.iter());
+        let wanted: Vec<_> = sites.map(|(site, _)| (login.clone(), site, None)).collect();
+        Plan::set_access(directory, &wanted)
+    }
+}
+
+/// The account that a plan may change. `None` is the anonymous user without any access so far.
+pub(super) fn existing<'a>(directory: &'a Directory, login: &Login) -> Result<Option<&'a Person>, Refusal> {
+    if login.is_anonymous() {
+        return Ok(directory.anonymous());
+    }
+    match directory.same_account(login.as_str()) {
+        Some(person) if person.login == *login => Ok(Some(person)),
+        Some(person) => Err(Refusal::OtherSpelling { login: login.clone(), account: person.login.clone() }),
+        None => Err(Refusal::UnknownLogin(login.clone())),
+    }
+}
+
+fn person_steps(directory: &Directory, login: &Login, wanted: Wanted) -> Result<Vec<Step>, Refusal> {
+    let person = existing(directory, login)?;
+    if person.is_some_and(|person| person.super_user) {
+        return Err(Refusal::IsSuperUser(login.clone()));
+    }
+    let gives = wanted.values().any(Option::is_some);
+    if gives && person.is_some_and(|person| person.status.kind() == StatusKind::InviteExpired) {
+        return Err(Refusal::InviteExpired(login.clone()));
+    }
+    let now: BTreeMap<SiteId, Grant> =
+        person.into_iter().flat_map(|person| person.grants.iter()).map(|(site, grant)| (site, grant.clone())).collect();
+    let mut changes = Wanted::new();
+    for (site, grant) in wanted {
+        let grant = checked(directory, login, site, grant)?;
+        let same = grant.as_ref() == now.get(&site).map(|grant| without_included(directory, grant.clone())).as_ref();
+        if !same {
+            changes.insert(site, grant);
+        }
+    }
+    // Visitors have an account even where they may see nothing.
+    let account = if login.is_anonymous() { AccountState::Active } else { AccountState::of(person) };
+    Ok(access_steps(directory, login, account, &now, changes))
+}
+
+/// A wanted grant that Matomo will take and keep as it is.
+pub(super) fn checked(
+    directory: &Directory,
+    login: &Login,
+    site: SiteId,
+    grant: Option<Grant>,
+) -> Result<Option<Grant>, Refusal> {
+    if directory.site(site).is_none() {
+        return Err(Refusal::UnknownSite(site));
+    }
+    let Some(grant) = grant else { return Ok(None) };
+    if login.is_anonymous() && grant != Grant::plain(Role::View) {
+        return Err(Refusal::AnonymousOnlyViews);
+    }
+    if let Some(unknown) = grant.capabilities.iter().find(|id| known(directory, id).is_none()) {
+        return Err(Refusal::UnknownCapability(unknown.clone()));
+    }
+    Ok(Some(without_included(directory, grant)))
+}
+
+fn known<'a>(directory: &'a Directory, id: &Capability) -> Option<&'a AvailableCapability> {
+    directory.capabilities().iter().find(|available| available.id == *id)
+}
+
+/// The grant without capabilities that its role holds anyway: Matomo does not keep them (seen).
+fn without_included(directory: &Directory, grant: Grant) -> Grant {
+    let role = grant.role;
+    let extra = |id: &Capability| known(directory, id).is_none_or(|c| !c.included_in.contains(&role));
+    Grant::new(role, grant.capabilities.into_iter().filter(extra).collect())
+}
+
+/// The steps that bring one account from `now` to `changes`: one for each different access.
+pub(super) fn access_steps(
+    directory: &Directory,
+    login: &Login,
+    account: AccountState,
+    now: &BTreeMap<SiteId, Grant>,
+    changes: Wanted,
+) -> Vec<Step> {
+    let mut after = now.clone();
+    for (site, grant) in &changes {
+        match grant {
+            Some(grant) => after.insert(*site, grant.clone()),
+            None => after.remove(site),
+        };
+    }
+    let mut groups: BTreeMap<Access, Vec<SiteId>> = BTreeMap::new();
+    for (site, grant) in changes {
+        groups.entry(Access::of(grant.as_ref())).or_default().push(site);
+    }
+    let step = |(access, sites): (Access, Vec<SiteId>)| {
+        let grants: BTreeMap<SiteId, Grant> =
+            sites.iter().filter_map(|site| Some((*site, now.get(site)?.clone()))).collect();
+        Step {
+            risks: risks(directory, login, &access, &sites, &grants, &after),
+            before: Before { account, grants },
+            change: Change::SetAccess { login: login.clone(), access, sites },
+        }
+    };
+    groups.into_iter().map(step).collect()
+}
+
+/// What is risky about giving `access` to `sites`; `before` is there now, `after` when all is done.
+fn risks(
+    directory: &Directory,
+    login: &Login,
+    access: &Access,
+    sites: &[SiteId],
+    before: &BTreeMap<SiteId, Grant>,
+    after: &BTreeMap<SiteId, Grant>,
+) -> Vec<Risk> {
+    let mut risks = Vec::new();
+    if directory.caller() == Some(login) {
+        risks.push(Risk::OwnAccess);
+    }
+    let Access::Role(role, capabilities) = access else { return risks };
+    if login.is_anonymous() {
+        risks.push(Risk::Anonymous);
+    }
+    if *role == Role::Admin && sites.iter().any(|site| before.get(site).is_none_or(|grant| grant.role < *role)) {
+        let administered: Vec<SiteId> =
+            after.iter().filter(|(_, grant)| grant.role == Role::Admin).map(|(site, _)| *site).collect();
+        if administered.len() > Risk::ADMIN_SITES {
+            risks.push(Risk::ManyAdminSites(administered.len()));
+        }
+        let has = |environment| {
+            administered.iter().filter_map(|id| directory.site(*id)).any(|site| site.environment() == environment)
+        };
+        if has(Environment::Production) && has(Environment::Staging) {
+            risks.push(Risk::ProductionAndStagingAdmin);
+        }
+        risks.push(Risk::Admin);
+    }
+    let kept = |id: &&Capability| {
+        capabilities.contains(id) || known(directory, id).is_some_and(|c| c.included_in.contains(role))
+    };
+    let dropped: BTreeSet<&Capability> =
+        before.values().flat_map(|grant| &grant.capabilities).filter(|id| !kept(id)).collect();
+    if !dropped.is_empty() {
+        risks.push(Risk::DropsCapabilities(dropped.into_iter().cloned().collect()));
+    }
+    risks
+}

@@ -1,0 +1,215 @@
+//! A plan as the screen shows it: before → after, its risks, its size, the calls.
+
+use super::{AccountState, Change, Course, Plan, Risk, Step, Weight};
+use crate::{Directory, Grant};
+use matomo_api::{
+    Login, Method, Params, Password, SiteId,
+    methods::{AddUser, DeleteUser, InviteUser, SetSuperUserAccess, SetUserAccess},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One difference that the plan makes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    /// The step that makes it, by place in the plan.
+    pub step: usize,
+    /// Of what.
+    pub subject: Subject,
+    /// As it is.
+    pub before: State,
+    /// As it will be.
+    pub after: State,
+    /// The heaviest of its risks.
+    pub weight: Weight,
+    /// The risks of its step.
+    pub risks: Vec<Risk>,
+}
+
+/// What a line is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// An account.
+    Account(Login),
+    /// An account's access to a site.
+    Site {
+        /// Whose.
+        login: Login,
+        /// The site.
+        id: SiteId,
+        /// Its name; untrusted text.
+        name: String,
+    },
+}
+
+/// How something is or will be.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum State {
+    /// An account stands like this.
+    Account(AccountState),
+    /// No access to the site.
+    NoAccess,
+    /// Access to the site.
+    Grant(Grant),
+    /// The site does not exist, or the caller does not administer it (any more).
+    NoSite,
+}
+
+/// A call as a person may read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallShown {
+    /// `Plugin.method`.
+    pub method: &'static str,
+    /// Parameters in order; secrets are masked.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// How large a plan is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Pairs of person and site that change.
+    pub grants: usize,
+    /// People.
+    pub people: usize,
+    /// Sites.
+    pub sites: usize,
+    /// Calls to Matomo.
+    pub calls: usize,
+}
+
+impl Plan {
+    /// Every difference, dangerous ones first, then by login and site name.
+    pub fn lines(&self, directory: &Directory) -> Vec<Line> {
+        let mut lines: Vec<Line> =
+            self.courses().iter().flat_map(|course| self.course_lines(course, directory)).collect();
+        lines.sort_by_cached_key(|line| {
+            let (login, name) = match &line.subject {
+                Subject::Account(login) => (login, None),
+                Subject::Site { login, id, name } => (login, Some((name.to_lowercase(), *id))),
+            };
+            (line.weight, login.as_str().to_lowercase(), name)
+        });
+        lines
+    }
+
+    /// All risks, heaviest first, each once.
+    pub fn risks(&self) -> Vec<Risk> {
+        let mut risks: Vec<Risk> = Vec::new();
+        let grants = self.counts().grants;
+        let many = (grants > Risk::GRANTS).then_some(Risk::ManyGrants(grants));
+        for risk in self.steps.iter().flat_map(|step| step.risks.iter().cloned()).chain(many) {
+            if !risks.contains(&risk) {
+                risks.push(risk);
+            }
+        }
+        risks.sort_by_key(Risk::weight);
+        risks
+    }
+
+    /// How large it is.
+    pub fn counts(&self) -> Counts {
+        let courses = self.courses();
+        let changed: Vec<SiteId> = courses.iter().flat_map(changed_sites).collect();
+        Counts {
+            grants: changed.len(),
+            people: courses.len(),
+            sites: changed.into_iter().collect::<BTreeSet<_>>().len(),
+            calls: self.steps.len(),
+        }
+    }
+
+    /// The calls, in the order in which they are made.
+    pub fn calls(&self) -> Vec<CallShown> {
+        self.steps.iter().map(|step| step.change.shown()).collect()
+    }
+
+    fn course_lines(&self, course: &Course, directory: &Directory) -> Vec<Line> {
+        let (first, last) = (course.first(), course.last());
+        let line = |step: usize, subject, before, after| {
+            let risks = self.steps[step].risks.clone();
+            let weight = risks.iter().map(Risk::weight).min().unwrap_or(Weight::Low);
+            Line { step, subject, before, after, weight, risks }
+        };
+        let mut lines = Vec::new();
+        if first.account != last.account {
+            let step =
+                course.steps.iter().find(|index| !matches!(self.steps[**index].change, Change::SetAccess { .. }));
+            let (before, after) = (State::Account(first.account), State::Account(last.account));
+            lines.extend(step.map(|step| line(*step, Subject::Account(course.login.clone()), before, after)));
+        }
+        for id in changed_sites(course) {
+            let Some(step) = course.steps.iter().rev().find(|index| self.steps[**index].concerns(id)) else { continue };
+            let name = directory.site(id).map(|site| site.name.clone()).unwrap_or_default();
+            let subject = Subject::Site { login: course.login.clone(), id, name };
+            let before = match first.account {
+                AccountState::SuperUser => State::Account(AccountState::SuperUser),
+                _ => State::of(first.grants.get(&id)),
+            };
+            lines.push(line(*step, subject, before, State::of(last.grants.get(&id))));
+        }
+        lines
+    }
+}
+
+/// The sites where a course ends otherwise than it began. What becomes of a super user's roles is
+/// told by [`Risk::WipesSiteRoles`]: as long as they are one, the roles say nothing.
+fn changed_sites(course: &Course) -> Vec<SiteId> {
+    let (first, last) = (course.first(), course.last());
+    let changed = |site: &&SiteId| match (first.account, last.account) {
+        (_, AccountState::SuperUser) => false,
+        (AccountState::SuperUser, _) => last.grants.contains_key(site),
+        _ => first.grants.get(site) != last.grants.get(site),
+    };
+    course.sites.iter().filter(changed).copied().collect()
+}
+
+impl Step {
+    fn concerns(&self, site: SiteId) -> bool {
+        self.change.sites().contains(&site)
+            || (matches!(self.change, Change::Delete { .. }) && self.before.grants.contains_key(&site))
+    }
+}
+
+impl State {
+    /// Access to a site, or none.
+    pub fn of(grant: Option<&Grant>) -> Self {
+        grant.map_or(State::NoAccess, |grant| State::Grant(grant.clone()))
+    }
+
+    /// In a few words: "super user", "view + tagmanager_write", "no access".
+    pub fn in_words(&self) -> String {
+        match self {
+            State::Account(AccountState::Missing) => "no account".to_owned(),
+            State::Account(AccountState::Invited) => "invited".to_owned(),
+            State::Account(AccountState::InviteExpired) => "invitation ended".to_owned(),
+            State::Account(AccountState::Active) => "account".to_owned(),
+            State::Account(AccountState::SuperUser) => "super user".to_owned(),
+            State::NoAccess => "no access".to_owned(),
+            State::Grant(grant) => grant.in_words(),
+            State::NoSite => "no such site".to_owned(),
+        }
+    }
+}
+
+impl Change {
+    fn shown(&self) -> CallShown {
+        fn of<M: Method>(method: M) -> CallShown {
+            let mut params = Params::default();
+            method.params(&mut params);
+            CallShown { method: M::NAME, args: params.shown() }
+        }
+        // Only its mask is ever seen.
+        let password = Password::new("");
+        match self.clone() {
+            Change::Invite { login, email, first_site, days } => {
+                of(InviteUser { login, email, initial_site: first_site, expiry_days: days })
+            }
+            Change::Create { login, email, first_site } => {
+                of(AddUser { login, password, email, initial_site: first_site })
+            }
+            Change::SetAccess { login, access, sites } => of(SetUserAccess { login, access: access.to_send(), sites }),
+            Change::SetSuperUser { login, super_user } => of(SetSuperUserAccess { login, super_user, password }),
+            Change::Delete { login } => of(DeleteUser { login }),
+        }
+    }
+}
