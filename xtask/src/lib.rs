@@ -7,6 +7,7 @@ pub mod dist;
 pub mod failure;
 pub mod matomo;
 pub mod process;
+pub mod rings;
 pub mod setup;
 pub mod static_site;
 pub mod step;

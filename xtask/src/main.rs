@@ -9,13 +9,17 @@ use xtask::{Failure, Result, setup};
 
 const HELP: &str = "\
 cargo xtask serve [--port N]          set up what is missing, build, serve on http://127.0.0.1:8088/
+cargo xtask test                      set up what is missing, run every ring of tests
 cargo xtask dist                      build the folder to host, target/dist
 cargo xtask size                      what a first visit loads, against the limit
 cargo xtask matomo up [RELEASE]       start a real Matomo: 5.3, latest, or all (which is what nothing means)
 cargo xtask matomo down [RELEASE]     end it; what it holds stays
 cargo xtask setup                     only set up what is missing, tools of the tests included
 
-LANYARD_MATOMO=https://…    with serve and dist: the console speaks to this Matomo only
+LANYARD_MATOMO=https://…        with serve and dist: the console speaks to this Matomo only
+LANYARD_TEST_MATOMO=http://…    with test: a Matomo that may be changed at will, instead of those set up here,
+                                with LANYARD_TEST_MATOMO_TOKEN, _LOGIN and _PASSWORD of a super user
+LANYARD_STATE=folder            with matomo and test: another place than target/matomo
 ";
 
 fn main() -> ExitCode {
@@ -40,6 +44,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         }
         ["dist"] => dist::build().map(|_| ExitCode::SUCCESS),
         ["size"] => size(),
+        ["test"] => xtask::rings::run().map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         ["matomo", "up", names @ ..] => {
             releases(names)?.into_iter().try_for_each(matomo_up).map(|()| ExitCode::SUCCESS)
         }
@@ -48,6 +53,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         }
         ["setup"] => {
             setup::build_tools()?;
+            setup::lint_tools()?;
             setup::test_tools()?;
             Ok(ExitCode::SUCCESS)
         }

@@ -18,6 +18,8 @@ mod trunk;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use trunk::target_dir;
+
 use crate::setup::{self, wasm_opt_now};
 use crate::step::Step;
 use crate::{Explain, Failure, Result, workspace};

@@ -11,11 +11,13 @@ pub mod toolchain;
 mod wasm_opt;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 pub use toolchain::Toolchain;
 
+use crate::step::Step;
 use crate::workspace::{self, Version, locked_version};
-use crate::{Explain, Failure, Result};
+use crate::{Explain, Failure, Result, process};
 
 /// The version of Trunk that builds the console; newer patches do as well.
 pub const TRUNK: Version = Version(0, 21, 14);
@@ -60,6 +62,29 @@ pub fn build_tools() -> Result<BuildTools> {
     })?;
     let wasm_opt = wasm_opt::ensure();
     Ok(BuildTools { toolchain, trunk, wasm_bindgen, wasm_opt })
+}
+
+/// Gets rustfmt and clippy.
+///
+/// # Errors
+/// A sentence that says what to install.
+pub fn lint_tools() -> Result<()> {
+    let mut step = Step::begin("rustfmt and clippy");
+    let both = || {
+        ["fmt", "clippy"].iter().all(|tool| process::output(Command::new("cargo").args([tool, "--version"])).is_ok())
+    };
+    if both() {
+        step.done("with cargo");
+        return Ok(());
+    }
+    step.note("rustup component add");
+    let added = process::output(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]));
+    if !both() {
+        let why = added.err().map_or_else(String::new, |why| format!(": {why}"));
+        return Err(Failure::new(format!("install rustfmt and clippy, `rustup component add rustfmt clippy`{why}")));
+    }
+    step.done("added");
+    Ok(())
 }
 
 /// Gets all that the rings of tests need beyond [`build_tools`], a real Matomo excepted.
