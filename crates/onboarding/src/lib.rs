@@ -1,1 +1,17 @@
-//! onboarding
+//! Bringing a person in: the case, the account's name, the first password, and the papers.
+//!
+//! * [`Case`] is what was typed. [`Case::check`] turns it into a [`ValidCase`] or says what is
+//!   wrong, field by field; only a valid case has a plan.
+//! * [`Sheet`] is the page that the person gets, [`message`] the mail that goes with it. Neither has
+//!   a place for a password or a token.
+//! * [`naming`] proposes logins, [`credentials`] makes first passwords.
+//!
+//! The crate knows no browser, clock or random source: days and random bytes come in as values.
+//! What people read is in one module for each document and language.
+
+pub mod credentials;
+pub mod dates;
+mod language;
+pub mod qr;
+
+pub use language::Language;
