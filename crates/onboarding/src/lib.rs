@@ -9,9 +9,19 @@
 //! The crate knows no browser, clock or random source: days and random bytes come in as values.
 //! What people read is in one module for each document and language.
 
+mod case;
+mod check;
+#[cfg(test)]
+mod company;
 pub mod credentials;
 pub mod dates;
 mod language;
+pub mod naming;
+mod problem;
 pub mod qr;
+mod valid;
 
+pub use case::{Case, SignIn};
 pub use language::Language;
+pub use problem::{CaseField, LONGEST, Problem, ProblemKind};
+pub use valid::ValidCase;

@@ -1,0 +1,188 @@
+//! The case: what the person at the desk has typed so far.
+
+use crate::Language;
+use access::{Directory, Grant, Person};
+use matomo_api::SiteId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A draft, as typed and perhaps wrong; kept between visits. It has no place for a secret.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Case {
+    /// The name on the papers; Matomo keeps none.
+    pub full_name: String,
+    /// Where the invitation goes, and what tells people apart.
+    pub email: String,
+    /// The login of the account to be.
+    pub login: String,
+    /// The language of the papers.
+    pub language: Language,
+    /// How the person gets in for the first time.
+    pub sign_in: SignIn,
+    /// How many days the invitation works.
+    pub invite_days: String,
+    /// What the access is for, in one sentence.
+    pub purpose: String,
+    /// Who asked for it.
+    pub asked_for_by: String,
+    /// Ticket, contract or order.
+    pub reference: String,
+    /// The last day of access, `YYYY-MM-DD`, or nothing.
+    pub ends: String,
+    /// Whom to ask: name, address, telephone; one to a line.
+    pub contact: String,
+    /// The access wanted.
+    pub access: BTreeMap<SiteId, Grant>,
+    /// Why admin, by site.
+    pub reasons: BTreeMap<SiteId, String>,
+}
+
+/// How a new person gets in for the first time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignIn {
+    /// Matomo mails a link; the person chooses the password, and nobody else ever knows it.
+    #[default]
+    Invitation,
+    /// The desk makes a first password and hands it over.
+    TemporaryPassword,
+}
+
+impl Default for Case {
+    /// An empty case. An invitation works for 7 days, as Matomo's own do.
+    fn default() -> Self {
+        Self {
+            full_name: String::new(),
+            email: String::new(),
+            login: String::new(),
+            language: Language::default(),
+            sign_in: SignIn::default(),
+            invite_days: "7".to_owned(),
+            purpose: String::new(),
+            asked_for_by: String::new(),
+            reference: String::new(),
+            ends: String::new(),
+            contact: String::new(),
+            access: BTreeMap::new(),
+            reasons: BTreeMap::new(),
+        }
+    }
+}
+
+/// Whose account a case is about.
+pub(crate) enum Account<'a> {
+    /// One that is to be made.
+    New,
+    /// One that exists: the case extends its access.
+    Existing(&'a Person),
+    /// The login is this person's, the address is not.
+    LoginOfAnother(&'a Person),
+    /// The login is one person's and the address another's.
+    TwoPeople { by_login: &'a Person, by_email: &'a Person },
+    /// The login is this person's address.
+    LoginIsAddress(&'a Person),
+    /// The address is this person's login.
+    AddressIsLogin(&'a Person),
+}
+
+impl Case {
+    /// Whose account the case is about, if there is one already: then the case extends its access.
+    ///
+    /// An address tells who somebody is, a login does not: two people may both want `s.smith`. So a
+    /// login that belongs to somebody with another address finds nobody; it is a problem.
+    pub fn existing<'a>(&self, directory: &'a Directory) -> Option<&'a Person> {
+        match self.account(directory) {
+            Account::Existing(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn account<'a>(&self, directory: &'a Directory) -> Account<'a> {
+        let (login, email) = (self.login.trim(), self.email.trim());
+        let by_login = directory.same_account(login);
+        let by_email = directory.by_email(email);
+        match (by_login, by_email) {
+            (Some(by_login), Some(by_email)) if by_login.login != by_email.login => {
+                Account::TwoPeople { by_login, by_email }
+            }
+            (_, Some(person)) => Account::Existing(person),
+            // Where Matomo does not tell the address, nothing speaks against it.
+            (Some(person), None) if email.is_empty() || person.email.is_none() => Account::Existing(person),
+            (Some(person), None) => Account::LoginOfAnother(person),
+            // Matomo keeps both names apart from everybody's logins and addresses (seen).
+            (None, None) => match (directory.by_email(login), directory.same_account(email)) {
+                (Some(person), _) => Account::LoginIsAddress(person),
+                (None, Some(person)) => Account::AddressIsLogin(person),
+                (None, None) => Account::New,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::company;
+    use matomo_api::Role;
+    use proptest::prelude::*;
+
+    fn typed(login: &str, email: &str) -> Case {
+        Case { login: login.into(), email: email.into(), ..Case::default() }
+    }
+
+    #[test]
+    fn an_address_tells_who_somebody_is_and_a_login_alone_too() {
+        let company = company::directory();
+        let existing = |login: &str, email: &str| typed(login, email).existing(&company).map(|p| p.login.to_string());
+        assert_eq!(existing("s.whitlock", "sana@example.net"), None);
+        assert_eq!(existing("anything", " Ivan@Example.org "), Some("ivan".into()));
+        assert_eq!(existing("IVAN", ""), Some("ivan".into()));
+        assert_eq!(existing("ivan", "other@example.org"), None, "another person who wants the same login");
+        assert_eq!(existing("ivan", "c.ferro@example.net"), None, "two people");
+        assert_eq!(existing("", ""), None);
+    }
+
+    #[test]
+    fn names_that_clash_are_told_apart() {
+        let company = company::directory();
+        let account = |login: &str, email: &str| match typed(login, email).account(&company) {
+            Account::New => "new".to_owned(),
+            Account::Existing(p) => format!("existing {}", p.login),
+            Account::LoginOfAnother(p) => format!("login of {}", p.login),
+            Account::TwoPeople { by_login, by_email } => format!("{} and {}", by_login.login, by_email.login),
+            Account::LoginIsAddress(p) => format!("address of {}", p.login),
+            Account::AddressIsLogin(p) => format!("address is login {}", p.login),
+        };
+        assert_eq!(account("new", "new@example.net"), "new");
+        assert_eq!(account("ivan", "x@example.net"), "login of ivan");
+        assert_eq!(account("ivan", "c.ferro@example.net"), "ivan and c.ferro");
+        assert_eq!(account("ivan@example.org", "x@example.net"), "address of ivan");
+        assert_eq!(account("new", "MALLORY@example.org"), "address is login mallory@example.org");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_draft_is_read_back_as_it_was_typed(texts in proptest::array::uniform8("\\PC{0,12}"), sites in 0..4_u32) {
+            let [full_name, email, login, invite_days, purpose, asked_for_by, ends, contact] = texts;
+            let ids = (1..=sites).map(|id| SiteId::new(id).unwrap());
+            let case = Case {
+                full_name, email, login, invite_days, purpose, asked_for_by, ends, contact,
+                sign_in: SignIn::TemporaryPassword,
+                access: ids.clone().map(|id| (id, Grant::plain(Role::Write))).collect(),
+                reasons: ids.map(|id| (id, "because".into())).collect(),
+                ..Case::default()
+            };
+            let text = serde_json::to_string(&case).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Case>(&text).unwrap(), case);
+        }
+    }
+
+    #[test]
+    fn a_draft_of_another_version_is_still_a_draft() {
+        let case: Case = serde_json::from_str(r#"{"login":"x1","colour":"red"}"#).unwrap();
+        assert_eq!(case, Case { login: "x1".into(), ..Case::default() });
+    }
+}

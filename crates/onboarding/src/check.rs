@@ -1,0 +1,212 @@
+//! What is wrong with a case, found field by field.
+
+use crate::{Case, CaseField, LONGEST, Problem, ProblemKind, SignIn, case::Account, dates, naming::skeleton};
+use access::{Directory, Environment, Grant, Person, Plan};
+use matomo_api::{Capability, Email, Login, Role, SiteId};
+use time::Date;
+
+impl Case {
+    /// What is wrong with, or odd about, everything but the access: in the order of the fields.
+    pub fn person_problems(&self, directory: &Directory, today: Date) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.look_at_name(&mut found);
+        self.look_at_account(directory, &mut found);
+        let days = self.look_at_invitation(directory, &mut found);
+        self.look_at_end(today, days, &mut found);
+        for (field, text) in [
+            (CaseField::Purpose, &self.purpose),
+            (CaseField::AskedForBy, &self.asked_for_by),
+            (CaseField::Reference, &self.reference),
+            (CaseField::Contact, &self.contact),
+        ] {
+            look_at_text(field, text, &mut found);
+        }
+        if self.contact.trim().is_empty() {
+            found.push(Problem::new(CaseField::Contact, ProblemKind::NoContact));
+        }
+        found
+    }
+
+    /// What is wrong with, or odd about, the access: first as a whole, then site by site.
+    pub fn access_problems(&self, directory: &Directory) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let whole = |what| Problem::new(CaseField::Access, what);
+        let now = self.existing(directory);
+        if self.access.is_empty() {
+            found.push(whole(ProblemKind::NoSite));
+        } else if now.is_some_and(|person| self.changes_nothing(directory, person)) {
+            found.push(whole(ProblemKind::NothingNew));
+        }
+        if self.administers(directory, now, Environment::Production)
+            && self.administers(directory, now, Environment::Staging)
+        {
+            found.push(whole(ProblemKind::ProductionAndStagingAdmin));
+        }
+        let sites = directory.sites();
+        if sites.len() > 1 && sites.iter().all(|site| self.access.contains_key(&site.id)) {
+            found.push(whole(ProblemKind::EverySite(sites.len())));
+        }
+        for (site, grant) in &self.access {
+            self.look_at_site(directory, now, *site, grant, &mut found);
+        }
+        found
+    }
+
+    /// How long the invitation works, in days. What Matomo takes: newer versions refuse the rest.
+    pub(crate) fn days(&self) -> Option<u16> {
+        let typed = self.invite_days.trim();
+        let whole = typed.bytes().all(|b| b.is_ascii_digit());
+        typed.parse().ok().filter(|days| whole && (1..=3650).contains(days))
+    }
+
+    fn look_at_name(&self, found: &mut Vec<Problem>) {
+        if self.full_name.trim().is_empty() {
+            found.push(Problem::new(CaseField::FullName, ProblemKind::NoName));
+        }
+        if self.full_name.contains(turns_direction) {
+            found.push(Problem::new(CaseField::FullName, ProblemKind::DirectionMarks));
+        }
+        look_at_text(CaseField::FullName, &self.full_name, found);
+    }
+
+    fn look_at_account(&self, directory: &Directory, found: &mut Vec<Problem>) {
+        let mut add = |field, what| found.push(Problem::new(field, what));
+        match self.account(directory) {
+            Account::New => {
+                if let Err(why) = Email::parse(&self.email) {
+                    add(CaseField::Email, ProblemKind::BadEmail(why));
+                }
+                match Login::parse(&self.login) {
+                    Err(why) => add(CaseField::Login, ProblemKind::BadLogin(why)),
+                    Ok(login) => {
+                        if let Some(person) = look_alike(&login, directory) {
+                            add(CaseField::Login, ProblemKind::LooksLike(person.login.clone()));
+                        }
+                    }
+                }
+            }
+            Account::Existing(person) => {
+                let by_email = directory.by_email(self.email.trim()).is_some();
+                let field = if by_email { CaseField::Email } else { CaseField::Login };
+                add(field, ProblemKind::of_account(person));
+            }
+            Account::LoginOfAnother(person) => {
+                if let Some(email) = &person.email {
+                    add(CaseField::Login, ProblemKind::LoginOfAnother(person.login.clone(), email.clone()));
+                }
+            }
+            Account::TwoPeople { by_login, by_email } => add(
+                CaseField::Login,
+                ProblemKind::TwoPeople { by_login: by_login.login.clone(), by_email: by_email.login.clone() },
+            ),
+            Account::LoginIsAddress(person) => {
+                add(CaseField::Login, ProblemKind::LoginIsAddress(person.login.clone()));
+            }
+            Account::AddressIsLogin(person) => {
+                add(CaseField::Email, ProblemKind::AddressIsLogin(person.email.clone()));
+            }
+        }
+    }
+
+    /// The days that the invitation works, if there will be one.
+    fn look_at_invitation(&self, directory: &Directory, found: &mut Vec<Problem>) -> Option<u16> {
+        if self.sign_in != SignIn::Invitation || self.existing(directory).is_some() {
+            return None;
+        }
+        let days = self.days();
+        if days.is_none() {
+            found.push(Problem::new(CaseField::InviteDays, ProblemKind::InviteDays));
+        }
+        days
+    }
+
+    fn look_at_end(&self, today: Date, invited_for: Option<u16>, found: &mut Vec<Problem>) {
+        if self.ends.trim().is_empty() {
+            return;
+        }
+        let what = match dates::parse(&self.ends) {
+            None => ProblemKind::BadDate,
+            Some(ends) if ends < today => ProblemKind::EndsInThePast,
+            Some(ends) if invited_for.is_some_and(|days| ends < dates::add_days(today, days)) => {
+                ProblemKind::EndsBeforeInvitation
+            }
+            Some(_) => return,
+        };
+        found.push(Problem::new(CaseField::Ends, what));
+    }
+
+    fn look_at_site(
+        &self,
+        directory: &Directory,
+        now: Option<&Person>,
+        site: SiteId,
+        grant: &Grant,
+        found: &mut Vec<Problem>,
+    ) {
+        let row = CaseField::Site(site);
+        if directory.site(site).is_none() {
+            found.push(Problem::new(row, ProblemKind::UnknownSite(site)));
+        }
+        for capability in &grant.capabilities {
+            if !directory.capabilities().iter().any(|known| known.id == *capability) {
+                found.push(Problem::new(row, ProblemKind::UnknownCapability(capability.clone())));
+            }
+        }
+        if let Some(has) = now.and_then(|person| person.grants.get(site)).filter(|has| lowers(directory, has, grant)) {
+            found.push(Problem::new(row, ProblemKind::Lowers(has)));
+        }
+        let reason = self.reasons.get(&site).map_or("", |reason| reason.trim());
+        if grant.role == Role::Admin && reason.is_empty() {
+            found.push(Problem::new(CaseField::Reason(site), ProblemKind::AdminWithoutReason));
+        }
+        look_at_text(CaseField::Reason(site), reason, found);
+    }
+
+    fn changes_nothing(&self, directory: &Directory, person: &Person) -> bool {
+        Plan::set_access(directory, &self.wanted_by(&person.login)).is_ok_and(|plan| plan.is_empty())
+    }
+
+    /// Whether the person will be admin somewhere in an environment, by the case or already.
+    fn administers(&self, directory: &Directory, now: Option<&Person>, environment: Environment) -> bool {
+        directory.sites().iter().filter(|site| site.environment() == environment).any(|site| {
+            let wanted = self.access.get(&site.id).map(|grant| grant.role);
+            wanted.or_else(|| now?.grants.get(site.id).map(|grant| grant.role)) == Some(Role::Admin)
+        })
+    }
+}
+
+fn look_at_text(field: CaseField, text: &str, found: &mut Vec<Problem>) {
+    let length = text.trim().chars().count();
+    if length > LONGEST {
+        found.push(Problem::new(field, ProblemKind::TooLong(length)));
+    }
+    if text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_token) {
+        found.push(Problem::new(field, ProblemKind::LooksLikeToken));
+    }
+}
+
+/// The form of Matomo's tokens (seen on 5.3.1 and 5.8.0).
+fn is_token(word: &str) -> bool {
+    word.len() == 32 && word.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Embeddings, overrides, isolates and the marks themselves (Unicode, UAX #9).
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn look_alike<'a>(login: &Login, directory: &'a Directory) -> Option<&'a Person> {
+    let shape = skeleton(login.as_str());
+    directory.people().iter().find(|person| skeleton(person.login.as_str()) == shape)
+}
+
+fn lowers(directory: &Directory, has: &Grant, wanted: &Grant) -> bool {
+    let known = |id: &Capability| directory.capabilities().iter().find(|known| known.id == *id);
+    let kept = |id: &Capability| {
+        wanted.capabilities.contains(id) || known(id).is_some_and(|known| known.included_in.contains(&wanted.role))
+    };
+    wanted.role < has.role || !has.capabilities.iter().all(kept)
+}
+
+#[cfg(test)]
+mod tests;

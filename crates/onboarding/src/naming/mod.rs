@@ -1,0 +1,209 @@
+//! Logins, proposed and compared. A login can never be renamed, so it had better be a good one.
+
+mod latin;
+
+use access::Directory;
+use latin::romanised;
+use matomo_api::Login;
+
+/// Mailboxes that belong to a team, not to a person.
+const SHARED_MAILBOXES: [&str; 16] = [
+    "accounts",
+    "admin",
+    "agency",
+    "analytics",
+    "contact",
+    "data",
+    "hello",
+    "hi",
+    "info",
+    "mail",
+    "marketing",
+    "office",
+    "reporting",
+    "support",
+    "team",
+    "web",
+];
+
+/// Words around a name that are no part of it.
+const TITLES: [&str; 20] = [
+    "mr", "mrs", "ms", "mx", "dr", "prof", "dipl", "ing", "herr", "frau", "mme", "sr", "sra", "jr", "phd", "msc",
+    "mba", "ii", "iii", "iv",
+];
+
+/// A login for a new account: `s.whitlock` for Sana Whitlock. Without a name that can be written in
+/// plain letters, what is before the `@` of the address; for a shared mailbox, `vendor-analytics`.
+///
+/// It is a valid login and no login or e-mail address of the directory; a number at the end sees to
+/// that. `None` if neither name nor address yields anything.
+pub fn propose(full_name: &str, email: &str, directory: &Directory) -> Option<Login> {
+    propose_free(full_name, email, |login| {
+        directory.same_account(login).is_some() || directory.by_email(login).is_some()
+    })
+}
+
+fn propose_free(full_name: &str, email: &str, taken: impl Fn(&str) -> bool) -> Option<Login> {
+    let base = from_name(full_name).or_else(|| from_email(email))?;
+    // 100 is the longest that Matomo takes; the rest is left to the number.
+    let base: String = base.chars().take(90).collect();
+    let numbered = (2..=u32::MAX).map(|n| format!("{base}{n}"));
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .find_map(|text| Login::parse(&text).ok().filter(|login| !taken(login.as_str())))
+}
+
+/// `s.whitlock` from "Sana Whitlock", "Whitlock, Sana" or "Dr. Sana M. Whitlock (Agency)".
+fn from_name(full_name: &str) -> Option<String> {
+    let name = full_name.split(['(', '[', '/', '|']).next().unwrap_or_default();
+    let turned = name.split_once(',').map(|(last, first)| format!("{first} {last}"));
+    let words = turned.as_deref().unwrap_or(name).split(|c: char| c.is_whitespace() || c == '.');
+    let mut words = words.map(romanised).filter(|word| word.as_deref() != Some("")).collect::<Option<Vec<_>>>()?;
+    let is_title = |word: &String| word.split('-').all(|part| TITLES.contains(&part));
+    if words.iter().any(|word| !is_title(word)) {
+        words.retain(|word| !is_title(word));
+    }
+    match words.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        [first, .., last] => Some(format!("{}.{last}", first.chars().next()?)),
+    }
+}
+
+/// `sana.whitlock` from `sana.whitlock+matomo@vendor.example`, `vendor-info` from
+/// `info@mail.vendor.example`.
+fn from_email(email: &str) -> Option<String> {
+    let (mailbox, domain) = email.trim().split_once('@').unwrap_or((email.trim(), ""));
+    let mailbox = mailbox.split('+').next().unwrap_or_default();
+    let plain = mailbox.split(['.', '_']).map(romanised).collect::<Option<Vec<_>>>()?;
+    let plain = plain.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+    match vendor(domain) {
+        Some(vendor) if SHARED_MAILBOXES.contains(&plain.as_str()) => Some(format!("{vendor}-{plain}")),
+        _ => Some(plain).filter(|login| !login.is_empty()),
+    }
+}
+
+/// The name in a domain: `vendor` of `mail.vendor.co.uk`.
+fn vendor(domain: &str) -> Option<String> {
+    let mut labels: Vec<&str> = domain.split('.').filter(|label| !label.is_empty()).collect();
+    labels.pop()?;
+    if labels.len() > 1 && labels.last().is_some_and(|l| l.len() <= 3 && ["co", "com", "org", "net", "ac"].contains(l))
+    {
+        labels.pop();
+    }
+    romanised(labels.last()?).filter(|name| !name.is_empty())
+}
+
+/// What is left of a login when everything that the eye passes over is taken away: case, marks,
+/// dots and hyphens, and letters that look alike. Two logins with the same rest can be taken for
+/// one another.
+pub(crate) fn skeleton(login: &str) -> String {
+    let plain = romanised(login).unwrap_or_else(|| login.to_lowercase());
+    let letters: String = plain
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | 'i' => 'l',
+            '5' => 's',
+            other => other,
+        })
+        .collect();
+    letters.replace("rn", "m").replace("vv", "w")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn proposed(full_name: &str, email: &str, taken: &[&str]) -> String {
+        let is_taken = |login: &str| taken.iter().any(|t| t.eq_ignore_ascii_case(login));
+        propose_free(full_name, email, is_taken).map_or("-".to_owned(), |login| login.to_string())
+    }
+
+    #[test]
+    fn a_name_becomes_initial_and_surname() {
+        for (name, login) in [
+            ("Sana Whitlock", "s.whitlock"),
+            ("  sana   m.  WHITLOCK ", "s.whitlock"),
+            ("Whitlock, Sana", "s.whitlock"),
+            ("Prof. Dr.-Ing. Jörg Müller-Thurgau", "j.mueller-thurgau"),
+            ("J. R. Smith Jr.", "j.smith"),
+            ("Sana Whitlock (Vendor Ltd)", "s.whitlock"),
+            ("Cher", "cher"),
+            ("Анна Щербакова", "a.shcherbakova"),
+            ("Γιώργος Παπαδόπουλος", "g.papadopoulos"),
+            ("Dr", "dr"),
+        ] {
+            assert_eq!(proposed(name, "x.y@example.net", &[]), login, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_a_plain_name_the_address_has_to_do() {
+        for (name, email, login) in [
+            ("", "sana.whitlock+matomo@example.net", "sana.whitlock"),
+            ("山田 太郎", "Taro_Yamada@example.jp", "taro.yamada"),
+            ("", "analytics@mail.vendor.co.uk", "vendor-analytics"),
+            ("<b></b>\u{202e}", "info@vendor.example", "b2"),
+            ("", "info@", "info"),
+            ("", "", "-"),
+            ("", "@vendor.example", "-"),
+            ("", "山田@example.jp", "-"),
+        ] {
+            assert_eq!(proposed(name, email, &[]), login, "{name} {email}");
+        }
+    }
+
+    #[test]
+    fn taken_and_impossible_logins_get_a_number() {
+        assert_eq!(proposed("Sana Whitlock", "", &["S.Whitlock"]), "s.whitlock2");
+        assert_eq!(proposed("Sana Whitlock", "", &["s.whitlock", "s.whitlock2"]), "s.whitlock3");
+        assert_eq!(proposed("X", "", &[]), "x2");
+        assert_eq!(proposed("Anonymous", "", &[]), "anonymous2");
+    }
+
+    #[test]
+    fn the_directory_says_what_is_taken() {
+        let company = crate::company::directory();
+        let login = |name: &str, email: &str| propose(name, email, &company).map(|login| login.to_string());
+        assert_eq!(login("Cesare Ferro", "").as_deref(), Some("c.ferro2"), "an invitation that has expired counts");
+        assert_eq!(login("", "Ivan@example.org").as_deref(), Some("ivan2"));
+        assert_eq!(login("Sana Whitlock", "").as_deref(), Some("s.whitlock"));
+        assert_eq!(login("", ""), None);
+    }
+
+    #[test]
+    fn logins_that_the_eye_confuses_have_one_skeleton() {
+        for (one, other) in
+            [("s.whitlock", "S_Whitl0ck"), ("m.burns", "m.bums"), ("ivan", "1van"), ("müller", "mueller")]
+        {
+            assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
+        }
+        assert_ne!(skeleton("s.whitlock"), skeleton("s.whitlock2"));
+        assert_ne!(skeleton("s.whitlock"), skeleton("t.whitlock"));
+    }
+
+    proptest! {
+        #[test]
+        fn proposals_are_valid_free_and_stable(name in "\\PC{0,60}", email in "\\PC{0,30}", people in 0..5_usize) {
+            let mut taken: Vec<String> = Vec::new();
+            for _ in 0..=people {
+                let Some(login) = propose_free(&name, &email, |l| taken.iter().any(|t| t.eq_ignore_ascii_case(l))) else {
+                    break;
+                };
+                prop_assert_eq!(&Login::parse(login.as_str()).unwrap(), &login);
+                prop_assert!(login.as_str().is_ascii());
+                prop_assert!(!taken.iter().any(|t| t.eq_ignore_ascii_case(login.as_str())));
+                taken.push(login.to_string());
+            }
+        }
+
+        #[test]
+        fn long_names_fit(word in "[a-z]{100,400}") {
+            prop_assert!(propose_free(&word, "", |_| false).is_some());
+        }
+    }
+}
