@@ -16,12 +16,15 @@ mod company;
 pub mod credentials;
 pub mod dates;
 mod language;
+pub mod message;
 pub mod naming;
 mod problem;
 pub mod qr;
+mod sheet;
 mod valid;
 
 pub use case::{Case, SignIn};
 pub use language::Language;
 pub use problem::{CaseField, LONGEST, Problem, ProblemKind};
+pub use sheet::{Api, Checklist, Fact, FactKind, FooterItem, Instance, Part, Section, Sheet, SiteRow, Sites, Text};
 pub use valid::ValidCase;
