@@ -11,6 +11,7 @@
 //! What is shown is explicit access. Plugins (LDAP, SSO, group permissions) can change effective
 //! rights at sign-in without leaving a trace in Matomo's access table.
 
+mod apply;
 mod assemble;
 mod csv;
 mod directory;
@@ -24,6 +25,7 @@ mod site;
 mod testing;
 mod words;
 
+pub use apply::{Apply, Decision, Difference, Journal, Next, Outcome, Progress, Purpose, Secrets, StepState};
 pub use assemble::{Contents, TooManyGrants};
 pub use csv::people_csv;
 pub use directory::{Directory, Orphan, OrphanKind, Reach, Scope};

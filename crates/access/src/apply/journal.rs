@@ -1,0 +1,141 @@
+//! What was planned, decided, sent and answered: all that is needed to go on after a reload.
+
+use super::{Decision, Difference};
+use crate::plan::{Course, Plan};
+use matomo_api::{Login, SiteId};
+use serde::{Deserialize, Serialize};
+
+/// The state of a plan on its way. Holds no secret.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
+pub struct Journal {
+    plan: Plan,
+    steps: Vec<StepState>,
+    /// How often each step was sent.
+    sent: Vec<u32>,
+    decided: Vec<Decided>,
+    finished: bool,
+}
+
+/// What has become of a step.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub enum StepState {
+    /// Not sent yet.
+    Pending,
+    /// Sent; the answer is awaited.
+    Sent,
+    /// It is in Matomo.
+    Done {
+        /// Known from looking, not from Matomo's answer.
+        found: bool,
+    },
+    /// Matomo refused it, or it could not be sent. Holds the reason.
+    Failed(String),
+    /// Sent, and nobody knows yet whether it took effect.
+    Unknown,
+    /// Not sent: it depends on a step that failed, or was left to others.
+    LeftOut,
+}
+
+/// The person's word on something that was not as planned.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+struct Decided {
+    login: Login,
+    site: Option<SiteId>,
+    decision: Decision,
+}
+
+impl Journal {
+    pub(super) fn new(plan: Plan) -> Self {
+        let count = plan.steps.len();
+        Self {
+            plan,
+            steps: vec![StepState::Pending; count],
+            sent: vec![0; count],
+            decided: Vec::new(),
+            finished: false,
+        }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Every step's state, in the order of the plan.
+    pub fn steps(&self) -> &[StepState] {
+        &self.steps
+    }
+
+    /// Whether it was read back at the end. If not, a later page offers to resume it.
+    pub fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// Whether anything was ever sent that changes Matomo.
+    pub fn has_begun(&self) -> bool {
+        self.sent.iter().any(|times| *times > 0)
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.finished = true;
+    }
+
+    pub(super) fn set(&mut self, index: usize, state: StepState) {
+        self.sent[index] += u32::from(state == StepState::Sent);
+        self.finished &= state != StepState::Sent;
+        self.steps[index] = state;
+    }
+
+    pub(super) fn times_sent(&self, index: usize) -> u32 {
+        self.sent[index]
+    }
+
+    /// Whether every step is known to be done or not.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.steps.iter().any(|state| matches!(state, StepState::Sent | StepState::Unknown))
+    }
+
+    /// Whoever waited for answers is gone.
+    pub(super) fn forget_answers(&mut self) {
+        for state in &mut self.steps {
+            if *state == StepState::Sent {
+                *state = StepState::Unknown;
+            }
+        }
+    }
+
+    /// Makes failed steps, and those that waited for them, pending again. `false` if there are none.
+    pub(super) fn reopen(&mut self, courses: &[Course]) -> bool {
+        let mut any = false;
+        for course in courses {
+            let failed = course.steps.iter().any(|index| matches!(self.steps[*index], StepState::Failed(_)));
+            for index in course.steps.iter().filter(|_| failed) {
+                if matches!(self.steps[*index], StepState::Failed(_) | StepState::LeftOut) {
+                    self.steps[*index] = StepState::Pending;
+                    any = true;
+                }
+            }
+        }
+        self.finished &= !any;
+        any
+    }
+
+    pub(super) fn decide(&mut self, differences: &[Difference], decision: Decision) {
+        self.decided.extend(differences.iter().map(|difference| Decided {
+            login: difference.login.clone(),
+            site: difference.site,
+            decision,
+        }));
+    }
+
+    /// What was decided about an account (`None`) or its access to a site.
+    pub(super) fn decision(&self, login: &Login, site: Option<SiteId>) -> Option<Decision> {
+        let about = |decided: &&Decided| decided.login == *login && decided.site == site;
+        self.decided.iter().rev().find(about).map(|decided| decided.decision)
+    }
+
+    /// Whether an account, or its access to a site, is left to others.
+    pub(super) fn is_kept(&self, login: &Login, site: Option<SiteId>) -> bool {
+        self.decision(login, site) == Some(Decision::KeepTheirs)
+    }
+}

@@ -1,0 +1,189 @@
+//! Reading the accounts that a plan touches, as they are now.
+
+use crate::{AccountState, Grant, Status, StatusKind};
+use matomo_api::{
+    Bulk, BulkReply, Caller, Capability, Email, Error, Login, Role, SiteId, Slot,
+    methods::{AccessId, GetSitesAccessForUser, GetSitesAccessFromUser, GetSitesWithAdminAccess, GetUsers, UserRow},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a look has shown.
+#[derive(Default)]
+pub(super) struct Seen {
+    accounts: BTreeMap<Login, Account>,
+    /// Sites that the caller administers, if they were asked for.
+    sites: Option<BTreeSet<SiteId>>,
+}
+
+/// An account as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Account {
+    pub(super) state: AccountState,
+    pub(super) email: Option<Email>,
+    /// Empty for a super user, whose rows Matomo does not tell.
+    pub(super) grants: BTreeMap<SiteId, Grant>,
+}
+
+impl Seen {
+    pub(super) fn account(&self, login: &Login) -> Option<&Account> {
+        self.accounts.get(login)
+    }
+
+    /// Whether a site is known to be gone, or no longer the caller's.
+    pub(super) fn is_gone(&self, site: SiteId) -> bool {
+        self.sites.as_ref().is_some_and(|sites| !sites.contains(&site))
+    }
+
+    /// Takes over what a later look has shown.
+    pub(super) fn take(&mut self, later: Seen) {
+        self.accounts = later.accounts;
+        if later.sites.is_some() {
+            self.sites = later.sites;
+        }
+    }
+}
+
+/// A look, in as many requests as it takes.
+pub(super) struct Look {
+    logins: Vec<Login>,
+    done: usize,
+    with_sites: bool,
+    seen: Seen,
+    asked: Option<Asked>,
+}
+
+struct Asked {
+    users: Slot<GetUsers>,
+    sites: Option<Slot<GetSitesWithAdminAccess>>,
+    rows: Vec<(Login, Rows)>,
+}
+
+enum Rows {
+    AsSuperUser(Slot<GetSitesAccessFromUser>),
+    AsSiteAdmin(Slot<GetSitesAccessForUser>),
+}
+
+/// Two elements are for accounts and sites.
+const LOGINS_AT_ONCE: usize = Bulk::SIZE - 2;
+
+impl Look {
+    pub(super) fn new(logins: Vec<Login>, with_sites: bool) -> Self {
+        Self { logins, done: 0, with_sites, seen: Seen::default(), asked: None }
+    }
+
+    pub(super) fn is_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        self.done == self.logins.len()
+    }
+
+    pub(super) fn seen(self) -> Seen {
+        self.seen
+    }
+
+    /// The next request; the same one until it is answered. `None` if there is nothing to ask.
+    pub(super) fn ask(&mut self, caller: Caller) -> Option<Bulk> {
+        let end = self.logins.len().min(self.done + LOGINS_AT_ONCE);
+        let logins = &self.logins[self.done..end];
+        if logins.is_empty() {
+            return None;
+        }
+        let mut bulk = Bulk::default();
+        let users = bulk.add(GetUsers::only(logins.iter().cloned()));
+        let sites = (self.with_sites && self.done == 0).then(|| bulk.add(GetSitesWithAdminAccess));
+        let mut rows = |login: &Login| match caller {
+            Caller::SuperUser => Rows::AsSuperUser(bulk.add(GetSitesAccessFromUser { login: login.clone() })),
+            Caller::SiteAdmin | Caller::NoAdmin => {
+                Rows::AsSiteAdmin(bulk.add(GetSitesAccessForUser { login: login.clone() }))
+            }
+        };
+        let rows = logins.iter().map(|login| (login.clone(), rows(login))).collect();
+        self.asked = Some(Asked { users, sites, rows });
+        Some(bulk)
+    }
+
+    /// Takes the answer. On an error nothing of it counts.
+    pub(super) fn take(&mut self, reply: &BulkReply) -> Result<(), Error> {
+        let Some(asked) = self.asked.take() else { return Ok(()) };
+        let users = reply.get(&asked.users)?;
+        let sites = asked.sites.map(|slot| reply.get(&slot)).transpose()?;
+        let mut accounts = Vec::new();
+        for (login, rows) in asked.rows {
+            let row = users.iter().find(|row| row.login == login);
+            // Matomo compares without case; rows of `IVAN` would be ivan's, and hard to find.
+            let other_spelling = row.is_none() && users.iter().any(|row| row.login.is_same_account(login.as_str()));
+            let account = rows.read(reply, row)?;
+            accounts.push((login, if other_spelling { Account::missing() } else { account }));
+        }
+        self.done += accounts.len();
+        self.seen.accounts.extend(accounts);
+        if let Some(sites) = sites {
+            self.seen.sites = Some(sites.into_iter().map(|site| site.id).collect());
+        }
+        Ok(())
+    }
+}
+
+impl Rows {
+    fn read(&self, reply: &BulkReply, row: Option<&UserRow>) -> Result<Account, Error> {
+        let rows: Result<BTreeMap<SiteId, Grant>, Error> = match self {
+            Rows::AsSuperUser(slot) => reply.get(slot).map(grants),
+            Rows::AsSiteAdmin(slot) => reply.get(slot).map(|rows| {
+                let granted =
+                    |role| move |row: matomo_api::methods::SiteAccess| (row.site, Grant::new(role, row.capabilities));
+                rows.into_iter().filter_map(|row| row.role.map(|role| granted(role)(row))).collect()
+            }),
+        };
+        let (known, grants) = match rows {
+            Ok(grants) => (AccountState::Active, grants),
+            Err(Error::IsSuperUser(_)) => (AccountState::SuperUser, BTreeMap::new()),
+            Err(Error::UnknownUser(_)) => return Ok(Account::missing()),
+            Err(error) => return Err(error),
+        };
+        Ok(match (self, row) {
+            // A super user is told of every account there is.
+            (Rows::AsSuperUser(_), None) => Account::missing(),
+            // A site admin is not told of accounts without access to their sites; the rows are.
+            (Rows::AsSiteAdmin(_), None) => Account { state: known, email: None, grants },
+            (_, Some(row)) => {
+                let state = state(row, known);
+                let grants = if state == AccountState::SuperUser { BTreeMap::new() } else { grants };
+                Account { state, email: row.email.clone(), grants }
+            }
+        })
+    }
+}
+
+impl Account {
+    fn missing() -> Self {
+        Self { state: AccountState::Missing, email: None, grants: BTreeMap::new() }
+    }
+}
+
+fn state(row: &UserRow, known: AccountState) -> AccountState {
+    match Status::from(row.invite).kind() {
+        _ if row.super_user || known == AccountState::SuperUser => AccountState::SuperUser,
+        StatusKind::Active => AccountState::Active,
+        StatusKind::Invited => AccountState::Invited,
+        StatusKind::InviteExpired => AccountState::InviteExpired,
+    }
+}
+
+/// The rows of one account, by site. Of two roles on one site the stronger counts.
+fn grants(rows: Vec<(SiteId, AccessId)>) -> BTreeMap<SiteId, Grant> {
+    let mut roles: BTreeMap<SiteId, Role> = BTreeMap::new();
+    let mut capabilities: BTreeMap<SiteId, Vec<Capability>> = BTreeMap::new();
+    for (site, id) in rows {
+        match id {
+            AccessId::Role(role) => {
+                let known = roles.entry(site).or_insert(role);
+                *known = role.max(*known);
+            }
+            AccessId::Capability(capability) => capabilities.entry(site).or_default().push(capability),
+        }
+    }
+    let grant = |(site, role)| (site, Grant::new(role, capabilities.remove(&site).unwrap_or_default()));
+    roles.into_iter().map(grant).collect()
+}
