@@ -16,6 +16,7 @@ fn real_instances_are_what_tests_rely_on() {
         instance.reset().unwrap();
         capabilities_of_tag_manager_are_there(instance);
         a_reset_brings_back_the_fresh_state(instance);
+        a_crowd_is_there_at_once(instance);
         mails_arrive_in_the_sink(instance);
         origins_are_allowed_at_once(instance);
         nginx_serves_console_and_matomo(instance);
@@ -51,6 +52,18 @@ fn a_reset_brings_back_the_fresh_state(instance: &Instance) {
         assert_eq!(instance.sql("select count(*) from matomo_site").unwrap(), [["0"]]);
         assert_eq!(instance.mails().unwrap(), []);
     }
+}
+
+fn a_crowd_is_there_at_once(instance: &Instance) {
+    instance.fill(500, 216).unwrap();
+    let sites = call(instance, "SitesManager.getSitesWithAdminAccess", "", "");
+    let people = call(instance, "UsersManager.getUsers", "", "");
+    assert_eq!(sites.matches("\"main_url\":").count(), 500);
+    assert_eq!(people.matches("\"login\":\"person-").count(), 216);
+    let pairs =
+        instance.sql("select access, count(*) from matomo_access where login like 'person-%' group by access").unwrap();
+    assert_eq!(pairs.len(), 3, "{pairs:?}");
+    instance.reset().unwrap();
 }
 
 fn mails_arrive_in_the_sink(instance: &Instance) {

@@ -5,6 +5,7 @@
 //! accounts, sites and settings back to what they were right after the installation.
 
 mod config;
+mod crowd;
 pub mod front;
 mod install;
 mod instance;
