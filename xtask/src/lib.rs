@@ -3,6 +3,7 @@
 //! The binary is `cargo xtask`; the journeys use the library: [`static_site`] to serve the console,
 //! [`matomo`] to get at real instances, [`tools`] to find browsers.
 
+pub mod bench;
 pub mod dist;
 pub mod failure;
 pub mod matomo;
