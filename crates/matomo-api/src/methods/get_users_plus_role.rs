@@ -2,7 +2,8 @@ use super::*;
 use crate::shape::{list, object, text};
 use crate::{Capability, Role, SiteId};
 
-/// Accounts with their access to one site. For a site admin the only way to see who has what. The
+/// Accounts with their access to one site. For a site admin, who is not shown super users, the only
+/// way to see who has what; whoever administers nothing sees their own row alone (all seen). The
 /// answer's total is in a header that another origin cannot read, so the whole list is asked for.
 pub struct GetUsersPlusRole {
     /// The site. One that does not exist is not refused (seen): every role is then `noaccess`.

@@ -5,7 +5,8 @@ use crate::{Capability, Login, Role, SiteId};
 /// One such call per role and capability reads the whole matrix, at any size.
 ///
 /// The answer may name sites that no longer exist and logins in another spelling: rows that an
-/// earlier `setUserAccess` left behind (seen).
+/// earlier `setUserAccess` left behind (seen). Without `filter_limit=-1`, which every call carries,
+/// PHP would lose logins that consist of digits (seen).
 pub struct GetUsersSitesFromAccess(pub AccessId);
 
 /// What a row of Matomo's access table holds: a role or a capability.
@@ -43,7 +44,7 @@ impl Method for GetUsersSitesFromAccess {
     fn decode(&self, value: &Value) -> Result<Vec<SitesOfUser>, Mismatch> {
         let read = |(login, sites): (&str, &Value)| {
             let sites =
-                shape::list(sites, login)?.into_iter().map(|id| site_id(id, login)).collect::<Result<_, _>>()?;
+                shape::list(sites, "sites")?.into_iter().map(|id| site_id(id, "sites")).collect::<Result<_, _>>()?;
             Ok(SitesOfUser { login: Login::reported(login), sites })
         };
         shape::map(value, "users")?.into_iter().map(read).collect()
