@@ -130,7 +130,10 @@ fn check(command: &mut Command) -> Count {
 /// Clippy over all that runs here, and over the console as it runs in the browser.
 fn lints(tools: &BuildTools) -> Count {
     let deny = ["--", "--deny", "warnings"];
-    let mut count = check(cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/real-matomo"]).args(deny));
+    let mut count = check(
+        cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "xtask/real-matomo"])
+            .args(deny),
+    );
     let mut console = tools.toolchain.command("cargo");
     console.args(["clippy", "--quiet", "--locked", "--package", "lanyard", "--target", TARGET]).args(deny);
     count += check(console.env("CARGO_TARGET_DIR", dist::target_dir()).current_dir(workspace::root()));

@@ -33,16 +33,11 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
     let mut step = Step::begin("compiling");
     step.note("20 s for a change, some minutes the first time");
     let staged = workspace::target().join("trunk");
-    let mut path = vec![tools.wasm_bindgen.parent().map(Path::to_path_buf).unwrap_or_default()];
-    let own = tools.toolchain.command(&tools.trunk);
-    let inherited = own.get_envs().find(|(name, _)| *name == "PATH").and_then(|(_, value)| value.map(Into::into));
-    path.extend(std::env::split_paths(&inherited.or_else(|| std::env::var_os("PATH")).unwrap_or_default()));
-    let path = std::env::join_paths(path).explain("extend PATH")?;
-    let mut trunk = own;
+    let bindgen = tools.wasm_bindgen.parent().unwrap_or(Path::new("/usr/bin"));
+    let mut trunk = tools.toolchain.command_finding(&tools.trunk, &[bindgen]);
     trunk
         .args(["build", "--release", "--offline", "--locked", "--dist"])
         .arg(&staged)
-        .env("PATH", path)
         // Its own folder: two compilers of different age would undo each other's work.
         .env("CARGO_TARGET_DIR", target_dir())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")

@@ -1,6 +1,8 @@
 //! A Rust that can build for the browser.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::debian_wasm;
@@ -24,21 +26,26 @@ pub enum Toolchain {
 
 impl Toolchain {
     /// A command that uses this Rust, whichever one started this program.
-    pub fn command(self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub fn command(self, program: impl AsRef<OsStr>) -> Command {
+        self.command_finding(program, &[])
+    }
+
+    /// The same, and it finds the programs in these folders before all others.
+    pub fn command_finding(self, program: impl AsRef<OsStr>, folders: &[&Path]) -> Command {
         let mut command = Command::new(program);
         // Set by the `cargo` that runs this program, and true of that one only.
         for variable in ["CARGO", "RUSTC", "RUSTDOC", "LD_LIBRARY_PATH"] {
             command.env_remove(variable);
         }
-        match self {
-            Self::Active => {}
-            Self::Linked => {
-                command.env("RUSTUP_TOOLCHAIN", "wasm");
-            }
-            Self::System => {
-                let path = std::env::var("PATH").unwrap_or_default();
-                command.env("PATH", format!("/usr/bin:{path}"));
-            }
+        if self == Self::Linked {
+            command.env("RUSTUP_TOOLCHAIN", "wasm");
+        }
+        let system = (self == Self::System).then_some(Path::new("/usr/bin"));
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        let first = folders.iter().copied().chain(system).map(Path::to_path_buf);
+        // Fails only for a folder with a colon in its name, which PATH cannot hold.
+        if let Ok(path) = std::env::join_paths(first.chain(std::env::split_paths(&inherited))) {
+            command.env("PATH", path);
         }
         command
     }
@@ -138,11 +145,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn set(command: &Command, name: &str) -> Option<String> {
+        let (_, value) = command.get_envs().find(|(is, _)| *is == name)?;
+        value.map(|value| value.to_string_lossy().into_owned())
+    }
+
     #[test]
     fn the_linked_toolchain_is_named_to_rustup() {
-        let command = Toolchain::Linked.command("cargo");
-        let set: Vec<_> = command.get_envs().filter(|(_, value)| value.is_some()).collect();
-        assert_eq!(set, [("RUSTUP_TOOLCHAIN".as_ref(), Some("wasm".as_ref()))]);
+        assert_eq!(set(&Toolchain::Linked.command("cargo"), "RUSTUP_TOOLCHAIN").as_deref(), Some("wasm"));
+        assert_eq!(set(&Toolchain::Active.command("cargo"), "RUSTUP_TOOLCHAIN"), None);
+    }
+
+    #[test]
+    fn folders_that_are_named_come_first() {
+        let path = set(&Toolchain::System.command_finding("trunk", &[Path::new("/tools")]), "PATH").unwrap();
+        assert!(path.starts_with("/tools:/usr/bin:"), "{path}");
     }
 
     #[test]
