@@ -162,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn a_client_keeps_what_it_was_made_of() {
+        let url = MatomoUrl::parse("https://m.example").unwrap().0;
+        let token = Token::parse("0123456789abcdef0123456789abcdef").unwrap().0;
+        let transport: Rc<dyn Transport> = Rc::new(Stingy { most: 1, alive_for: 1, taken: RefCell::default() });
+        let client = Client::new(url.clone(), token.clone(), transport.clone()).clone();
+        assert_eq!((client.url(), client.token()), (&url, &token));
+        assert!(Rc::ptr_eq(client.transport(), &transport));
+    }
+
+    #[test]
     fn a_bulk_that_is_too_large_goes_in_parts_and_keeps_its_order() {
         assert_eq!(ask(3, 5, 9), (Ok(vec![Ok(true), Ok(false), Ok(true)]), vec![3]));
         assert_eq!(ask(5, 2, 9), (Ok(vec![Ok(true), Ok(false), Ok(true), Ok(false), Ok(true)]), vec![2, 2, 1]));

@@ -38,7 +38,8 @@ pub enum Error {
     /// The password that came along is wrong. Counts towards the lock-out.
     #[error("the password is wrong")]
     WrongPassword,
-    /// A two-factor code is needed, or the one sent is wrong.
+    /// A two-factor code is needed, or the one sent is wrong. See
+    /// [`crate::methods::CreateAppSpecificTokenAuth`] for what it leaves behind.
     #[error("a two-factor code is needed")]
     NeedsTwoFactorCode,
     /// The caller may not do this. Holds Matomo's sentence.
@@ -126,12 +127,10 @@ impl Error {
         )
     }
 
-    /// Whether it counts as a failed login in Matomo, which locks the address after 20 in an hour.
+    /// Whether it counts as a failed login in Matomo, which locks the address after 20 in an hour. A
+    /// missing or wrong two-factor code does not (seen).
     pub fn counts_towards_lockout(&self) -> bool {
-        matches!(
-            self,
-            Error::RefusedToken | Error::TokenRefusedSilently | Error::WrongPassword | Error::NeedsTwoFactorCode
-        )
+        matches!(self, Error::RefusedToken | Error::TokenRefusedSilently | Error::WrongPassword)
     }
 
     pub(crate) fn not_understood(why: impl Into<String>, body: &[u8]) -> Error {
@@ -164,6 +163,32 @@ fn excerpt(body: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn silence_and_half_answers_leave_the_effect_unknown() {
+        for unknown in [
+            Error::Unreachable(TransportError::TimedOut),
+            Error::Server(502),
+            Error::not_understood("x", b""),
+            Error::PartialBulk { sent: 2, answered: 1 },
+            Error::TokenRefusedSilently,
+            Error::OriginNotAllowed,
+        ] {
+            assert!(unknown.leaves_effect_unknown(), "{unknown:?}");
+        }
+        for known in [Error::RefusedToken, Error::LockedOut, Error::BulkTooLarge(10), Error::Refused(String::new())] {
+            assert!(!known.leaves_effect_unknown(), "{known:?}");
+        }
+    }
+
+    #[test]
+    fn only_wrong_tokens_and_passwords_count_towards_the_lockout() {
+        assert!(Error::RefusedToken.counts_towards_lockout());
+        assert!(Error::TokenRefusedSilently.counts_towards_lockout());
+        assert!(Error::WrongPassword.counts_towards_lockout());
+        assert!(!Error::NeedsPassword.counts_towards_lockout());
+        assert!(!Error::NeedsTwoFactorCode.counts_towards_lockout());
+    }
 
     #[test]
     fn excerpts_hold_no_token() {

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{Email, Login, Password, SiteId};
 
-/// Creates an account with a password. Matomo sends it no mail (source). A site admin has to give a
+/// Creates an account with a password. Matomo sends it no mail, and a notice to
+/// the super users (seen). A site admin has to give a
 /// first site; the account gets view there. Fails with [`crate::Error::InvalidField`].
 pub struct AddUser {
     /// The login, for ever: it cannot be renamed.

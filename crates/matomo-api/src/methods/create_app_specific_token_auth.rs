@@ -12,8 +12,8 @@ use time::Date;
 /// Fails with [`crate::Error::WrongPassword`] (also for an account that does not exist),
 /// [`crate::Error::NeedsTwoFactorCode`], [`crate::Error::LockedOut`], and with
 /// [`crate::Error::Refused`] where the instance demands a second factor that the owner has not set
-/// up. A wrong two-factor code is refused after a row for a token that nobody knows has been written
-/// (source).
+/// up. Where a two-factor code is missing or wrong, a token that nobody knows has been made all the
+/// same: it stands in the owner's list (seen on 5.3.1 and 5.8.0). So ask for the code first.
 pub struct CreateAppSpecificTokenAuth {
     /// Whose it will be. Their address works as well (seen).
     pub owner: Login,

@@ -2,7 +2,8 @@ use super::*;
 use crate::{Email, Login, Password};
 
 /// Changes an account's password or address. Super users or oneself, with the caller's password.
-/// Its tokens stay valid (seen). A new address of an invited account sends the invitation there.
+/// Its tokens stay valid (seen). A new address of an invited account sends the invitation there
+/// again (seen).
 pub struct UpdateUser {
     /// Whose.
     pub login: Login,
