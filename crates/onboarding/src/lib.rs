@@ -20,11 +20,11 @@ pub mod message;
 pub mod naming;
 mod problem;
 pub mod qr;
-mod sheet;
+pub mod sheet;
 mod valid;
 
 pub use case::{Case, SignIn};
 pub use language::Language;
 pub use problem::{CaseField, LONGEST, Problem, ProblemKind};
-pub use sheet::{Api, Checklist, Fact, FactKind, FooterItem, Instance, Part, Section, Sheet, SiteRow, Sites, Text};
+pub use sheet::{Instance, Sheet};
 pub use valid::ValidCase;

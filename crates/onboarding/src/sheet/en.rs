@@ -33,9 +33,13 @@ impl Words for English {
         }
     }
 
-    fn lede(&self) -> &str {
-        "Everything you need to open our Matomo and see your first report. Keep this page for as long as your \
-         access lasts. It holds no password and no token."
+    fn lede(&self, purpose: &str) -> String {
+        let purpose = purpose.trim_end_matches('.');
+        let work = if purpose.is_empty() { String::new() } else { format!(" for this work: {purpose}") };
+        format!(
+            "All you need to open our Matomo{work}. Keep this page as long as your access lasts. It holds no \
+             password and no token."
+        )
     }
 
     fn qr_caption(&self) -> &str {
@@ -70,8 +74,8 @@ impl Words for English {
             WayIn::Invitation(until) => invited(subject, until),
             WayIn::InviteExpired => {
                 let mut steps = vec![Text::new(
-                    "Your invitation has expired. Ask your contact for a new one soon: Matomo deletes the account \
-                     3 days after an invitation ends that was never accepted.",
+                    "Your invitation has expired. Ask your contact for a new one soon: Matomo deletes the account 3 \
+                     days after the invitation ends.",
                 )];
                 steps.extend(invited(subject, None));
                 steps
@@ -80,8 +84,8 @@ impl Words for English {
                 Text::new("Open the address above.").plain(own_network(subject)),
                 Text::new("Sign in with your ")
                     .strong("login")
-                    .plain(" and the first password, which reaches you apart from this page."),
-                Text::new("Change it at once, Matomo does not remind you: the gear at the top right, ")
+                    .plain(" and the first password, which you get separately."),
+                Text::new("Change it at once: the gear at the top right, ")
                     .strong("Personal")
                     .plain(", ")
                     .strong("Security")
@@ -96,7 +100,7 @@ impl Words for English {
                     .plain(own_network(subject)),
                 Text::new("Forgotten the password? Choose ")
                     .strong("Lost your password?")
-                    .plain(" on that page; the mail goes to the address on file."),
+                    .plain(" there; the mail goes to the address on file."),
             ],
         };
         if !subject.two_factor {
@@ -117,7 +121,7 @@ impl Words for English {
         let note = match subject.open {
             None => "As a super user you can change and delete everything. Use it for what needs it.",
             Some(0) => "No site is open to you yet. Ask your contact.",
-            Some(_) => "Other sites stay hidden. Need one? Ask your contact; do not share a login.",
+            Some(_) => "Need another site? Ask your contact; do not share a login.",
         };
         Sites {
             heading: "What is open to you".to_owned(),
@@ -140,7 +144,7 @@ impl Words for English {
         match role {
             Some(Role::View) => "read reports",
             Some(Role::Write) => "read; edit goals and segments",
-            Some(Role::Admin) => "read; edit goals, segments, settings and users",
+            Some(Role::Admin) => "read; edit goals, settings, users",
             None => "everything, for all sites and all users",
         }
     }
@@ -172,19 +176,15 @@ impl Words for English {
             true => ", let it expire within 90 days",
             false => ", delete it and make a new one every 90 days",
         };
-        Text::new("A new account has no token. Make your own: the gear, ")
+        Text::new("Make your own token: ")
             .strong("Personal")
             .plain(", ")
             .strong("Security")
             .plain(", ")
             .strong("Auth tokens")
-            .plain(", ")
-            .strong("Create new token")
             .plain(". Tick “Only allow secure requests”")
             .plain(expiry)
-            .plain(
-                ", and keep it in a password manager: Matomo shows it once. Send it in the body, never in an address.",
-            )
+            .plain(", keep it in a password manager. Send it in the body, never in an address.")
     }
 
     fn first_day(&self, subject: &Subject) -> Checklist {
@@ -195,7 +195,7 @@ impl Words for English {
             }
             .to_owned(),
             "Two-factor on, recovery codes stored".to_owned(),
-            "Address bookmarked".to_owned(),
+            "Address bookmarked, language right".to_owned(),
         ];
         match subject.open {
             Some(0) => (),
@@ -211,21 +211,20 @@ impl Words for English {
             match site.role {
                 Some(Role::View) | None => (),
                 Some(Role::Write) => items.push("Goals can be edited there".to_owned()),
-                Some(Role::Admin) => items.push("Its settings and goals can be edited".to_owned()),
+                Some(Role::Admin) => items.push("Its goals and settings can be edited".to_owned()),
             }
         }
-        items.push("Language and time format are right (Personal, Settings)".to_owned());
         checklist("First day, tick when done", items)
     }
 
     fn rules(&self, subject: &Subject) -> Checklist {
         let mut items = vec![
             "I use visitor data for this work only and export no personal data without asking".to_owned(),
-            "My login and tokens are mine alone; each program gets a token of its own".to_owned(),
-            "I report a lost device, password or token the same day".to_owned(),
+            "My login and my tokens are mine alone".to_owned(),
+            "I report a lost device or token the same day".to_owned(),
         ];
         if subject.example.as_ref().is_some_and(|site| site.role.is_none_or(|role| role == Role::Admin)) {
-            items.push("I give others access only after asking my contact".to_owned());
+            items.push("I let others in only after asking my contact".to_owned());
         }
         if let Some(ends) = subject.ends {
             items.push(format!("I know that access ends on {}", date(ends)));
@@ -238,22 +237,14 @@ impl Words for English {
             Foot::Contact => "Your contact",
             Foot::AskedForBy => "Asked for by",
             Foot::Reference => "Reference",
-            Foot::Purpose => "For",
             Foot::Issued => "Issued",
-            Foot::Matomo => "Matomo",
         }
     }
 
-    fn issued(&self, on: Date, by: Option<&Login>) -> String {
-        match by {
-            Some(by) => format!("{} by {by}", date(on)),
-            None => date(on),
-        }
-    }
-
-    fn matomo(&self, instance: Instance) -> String {
-        let place = if instance.url.is_cloud() { "Matomo Cloud" } else { "own server" };
-        format!("{}, {place}", instance.version)
+    fn issued(&self, on: Date, by: Option<&Login>, instance: Instance) -> Vec<String> {
+        let by = by.map_or(String::new(), |by| format!(" by {by}"));
+        let place = if instance.url.is_cloud() { "Cloud" } else { "own server" };
+        vec![format!("{}{by}", date(on)), format!("Matomo {}, {place}", instance.version)]
     }
 
     fn never(&self) -> &str {
@@ -277,7 +268,7 @@ impl Words for English {
             body += &format!("- {role_name} ({can}), id {ids}: {name}\n");
         }
         body += &format!("\n{}\n\n{}\n", sheet.sites.note, sheet.never);
-        if let Some(contact) = sheet.footer.iter().find(|item| item.label == self.foot(Foot::Contact)) {
+        for contact in &sheet.footer[0] {
             body += &format!("\n{}:\n{}\n", contact.label, contact.lines.join("\n"));
         }
         Message { subject: format!("Your access to Matomo at {host}"), body }
@@ -290,7 +281,7 @@ fn invited(subject: &Subject, until: Option<Date>) -> Vec<Text> {
         mail = mail
             .plain(" It works until ")
             .strong(date(until))
-            .plain("; Matomo deletes the account 3 days after the invitation ends if it was never accepted.");
+            .plain("; if never accepted, Matomo deletes the account 3 days later.");
     }
     let missing = match subject.instance.url.is_cloud() {
         true => " Nothing there? Look in spam, let mail from matomo.cloud in, then ask your contact.",
@@ -307,6 +298,6 @@ fn invited(subject: &Subject, until: Option<Date>) -> Vec<Text> {
 fn own_network(subject: &Subject) -> &'static str {
     match subject.instance.url.is_cloud() {
         true => "",
-        false => " If the page does not open, you may need the company network or its VPN.",
+        false => " Not opening? Try the company network or VPN.",
     }
 }

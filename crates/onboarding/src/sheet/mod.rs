@@ -49,8 +49,8 @@ pub struct Sheet {
     pub first_day: Checklist,
     /// Rules of use, to be ticked as read.
     pub rules: Checklist,
-    /// Contact, reference and the like.
-    pub footer: Vec<FooterItem>,
+    /// The foot of the page in three columns: whom to ask; who asked for it; who issued it.
+    pub footer: [Vec<FooterItem>; 3],
     /// What the desk never does.
     pub never: String,
 }
@@ -239,7 +239,7 @@ fn page(
         language: typed.language,
         brand: words.brand().to_owned(),
         title: words.title(&subject),
-        lede: words.lede().to_owned(),
+        lede: words.lede(&one_line(&typed.purpose)),
         qr: qr::modules(subject.instance.url.as_str()),
         qr_caption: words.qr_caption().to_owned(),
         facts: facts(words, &subject, typed.language),
@@ -270,24 +270,28 @@ fn facts(words: &dyn Words, subject: &Subject, language: Language) -> Vec<Fact> 
     known.into_iter().filter_map(fact).collect()
 }
 
-fn footer(words: &dyn Words, subject: &Subject, typed: &Case, issued: Date, issuer: Option<&Login>) -> Vec<FooterItem> {
+fn footer(
+    words: &dyn Words,
+    subject: &Subject,
+    typed: &Case,
+    issued: Date,
+    issuer: Option<&Login>,
+) -> [Vec<FooterItem>; 3] {
     let mut contact: Vec<String> = typed.contact.lines().map(one_line).collect();
     if contact.iter().all(String::is_empty) {
         contact = issuer.map(Login::to_string).into_iter().collect();
     }
-    let items = [
-        (Foot::Contact, contact),
-        (Foot::AskedForBy, vec![one_line(&typed.asked_for_by)]),
-        (Foot::Reference, vec![one_line(&typed.reference)]),
-        (Foot::Purpose, vec![one_line(&typed.purpose)]),
-        (Foot::Issued, vec![words.issued(issued, issuer)]),
-        (Foot::Matomo, vec![words.matomo(subject.instance)]),
-    ];
-    let item = |(foot, mut lines): (Foot, Vec<String>)| {
+    let item = |foot, mut lines: Vec<String>| {
         lines.retain(|line| !line.is_empty());
         (!lines.is_empty()).then(|| FooterItem { label: words.foot(foot).to_owned(), lines })
     };
-    items.into_iter().filter_map(item).collect()
+    let asked = item(Foot::AskedForBy, vec![one_line(&typed.asked_for_by)]);
+    let reference = item(Foot::Reference, vec![one_line(&typed.reference)]);
+    [
+        item(Foot::Contact, contact).into_iter().collect(),
+        asked.into_iter().chain(reference).collect(),
+        item(Foot::Issued, words.issued(issued, issuer, subject.instance)).into_iter().collect(),
+    ]
 }
 
 fn grants_of(person: Option<&Person>) -> BTreeMap<SiteId, Grant> {

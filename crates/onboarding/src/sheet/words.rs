@@ -48,16 +48,15 @@ pub(crate) enum Foot {
     Contact,
     AskedForBy,
     Reference,
-    Purpose,
     Issued,
-    Matomo,
 }
 
 /// The words of the papers in one language: a translation is one more module that has them all.
 pub(crate) trait Words {
     fn brand(&self) -> &str;
     fn title(&self, subject: &Subject) -> String;
-    fn lede(&self) -> &str;
+    /// `purpose` is one line, perhaps empty.
+    fn lede(&self, purpose: &str) -> String;
     fn qr_caption(&self) -> &str;
     fn fact(&self, kind: FactKind) -> &str;
     fn password(&self, way_in: WayIn) -> &str;
@@ -77,8 +76,7 @@ pub(crate) trait Words {
     fn first_day(&self, subject: &Subject) -> Checklist;
     fn rules(&self, subject: &Subject) -> Checklist;
     fn foot(&self, foot: Foot) -> &str;
-    fn issued(&self, on: Date, by: Option<&Login>) -> String;
-    fn matomo(&self, instance: Instance) -> String;
+    fn issued(&self, on: Date, by: Option<&Login>, instance: Instance) -> Vec<String>;
     fn never(&self) -> &str;
     fn message(&self, sheet: &Sheet) -> Message;
 }
