@@ -324,10 +324,14 @@ fn example(language: Language, directory: &Directory, grants: &BTreeMap<SiteId, 
 }
 
 /// Module, method and format are in the address, as Matomo wants them for errors in JSON; the token
-/// is in the body, where it ends up in no log (both seen).
+/// is in the body, where it ends up in no log (both seen). The lines are short enough for the page,
+/// and a shell joins them again; what it would expand in double quotes is percent-encoded.
 fn example_call(url: &MatomoUrl, site: SiteId) -> String {
-    let address = url.page("module=API&method=VisitsSummary.get&format=json").replace('\'', r"'\''");
-    format!("curl '{address}' \\\n  -d idSite={site} -d period=day -d date=yesterday \\\n  -d token_auth=\"$TOKEN\"")
+    let page = url.page("").replace('$', "%24").replace('!', "%21");
+    format!(
+        "curl \"{page}\\\nmodule=API&method=VisitsSummary.get&format=json\" \\\n  \
+         -d idSite={site} -d period=day -d date=yesterday \\\n  -d token_auth=\"$TOKEN\""
+    )
 }
 
 #[cfg(test)]

@@ -107,11 +107,13 @@ fn menus_are_those_of_the_version() {
 
 #[test]
 fn the_example_can_be_pasted_and_holds_no_token() {
-    let sheet = sheet_in(&company::directory(), &company::case(), "https://m.example/it's", Version::new(5, 8, 0));
+    let sheet = sheet_in(&company::directory(), &company::case(), "https://m.example/it's/$x!", Version::new(5, 8, 0));
     assert_eq!(
         sheet.api.unwrap().example,
-        "curl 'https://m.example/it'\\''s/index.php?module=API&method=VisitsSummary.get&format=json' \\\n  \
-         -d idSite=6 -d period=day -d date=yesterday \\\n  -d token_auth=\"$TOKEN\""
+        r#"curl "https://m.example/it's/%24x%21/index.php?\
+module=API&method=VisitsSummary.get&format=json" \
+  -d idSite=6 -d period=day -d date=yesterday \
+  -d token_auth="$TOKEN""#
     );
 }
 
