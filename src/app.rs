@@ -1,0 +1,131 @@
+//! The shell: the gate in front of it, navigation, and the screen of the address.
+
+use crate::{
+    browser::page,
+    components::{Toaster, Toasts},
+    navigation::Navigation,
+    route::Route,
+    screens,
+    session::{Phase, Session},
+};
+use leptos::prelude::*;
+use leptos_router::components::Router;
+
+mod sidebar;
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    Toasts::provide();
+    Session::provide();
+    let base = page::base_path();
+    let router_base = base.clone();
+    view! {
+        <Router base=router_base>
+            <Console base=base/>
+        </Router>
+    }
+}
+
+/// What stands in front of somebody: the door, a lock, or the desk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gate {
+    Out,
+    Returning,
+    In,
+    Locked,
+}
+
+#[component]
+fn Console(base: String) -> impl IntoView {
+    let navigation = Navigation::provide(base);
+    let session = Session::here();
+    let gate = Memo::new(move |_| match session.phase() {
+        Phase::Out => Gate::Out,
+        Phase::Returning => Gate::Returning,
+        Phase::In(_) => Gate::In,
+        Phase::Locked(_) => Gate::Locked,
+    });
+    // A screen lives as long as its folder stays the same; filters change inside it.
+    let screen = Memo::new(move |_| Screen::of(&navigation.route()));
+    screens::connect::come_back(session);
+
+    Effect::new(move |before: Option<(Gate, Screen)>| {
+        let now = (gate.get(), screen.get());
+        page::set_title(&title(now.0, now.1));
+        page::close_popover("main-nav");
+        // Not on the first load: there a person begins at the top of the page.
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| page::focus("h1"));
+        }
+        now
+    });
+
+    view! {
+        {move || match gate.get() {
+            Gate::Out => screens::connect::Connect().into_any(),
+            Gate::Returning => screens::connect::Returning().into_any(),
+            Gate::Locked => screens::locked::LockedScreen().into_any(),
+            Gate::In => view! { <Shell screen=screen/> }.into_any(),
+        }}
+        <Toaster/>
+    }
+}
+
+/// Which screen an address shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Screen {
+    Connection,
+    People,
+    NotFound,
+}
+
+impl Screen {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Connect => Screen::Connection,
+            Route::People(_) => Screen::People,
+            _ => Screen::NotFound,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Screen::Connection => "Connection",
+            Screen::People => "People",
+            Screen::NotFound => "Not found",
+        }
+    }
+}
+
+fn title(gate: Gate, screen: Screen) -> String {
+    let place = match gate {
+        Gate::Out | Gate::Returning => "Connect",
+        Gate::Locked => "Locked",
+        Gate::In => screen.title(),
+    };
+    format!("{place} · Lanyard")
+}
+
+#[component]
+fn Shell(screen: Memo<Screen>) -> impl IntoView {
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // With a <base>, "#main" alone would lead to the console's first page.
+        event.prevent_default();
+        page::focus("#main");
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+        <div class="shell">
+            <sidebar::Topbar/>
+            <sidebar::Sidebar/>
+            <main class="panel" id="main" tabindex="-1">
+                {move || match screen.get() {
+                    Screen::Connection => screens::connection::ConnectionScreen().into_any(),
+                    Screen::People => screens::people::PeopleScreen().into_any(),
+                    Screen::NotFound => screens::not_found::NotFound().into_any(),
+                }}
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,45 @@
+//! What time it is.
+
+use access::Seconds;
+use std::time::Duration;
+
+/// Unix time in milliseconds.
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Unix time.
+pub fn now() -> Seconds {
+    now_ms().div_euclid(1000)
+}
+
+/// Waits.
+pub async fn sleep(duration: Duration) {
+    gloo_timers::future::sleep(duration).await;
+}
+
+/// How long something takes. Does not jump when the clock is set.
+#[derive(Clone, Copy)]
+pub struct Stopwatch(f64);
+
+impl Stopwatch {
+    /// Starts to measure.
+    pub fn start() -> Self {
+        Self(performance_now())
+    }
+
+    /// Milliseconds since the start.
+    pub fn ms(self) -> u32 {
+        (performance_now() - self.0).round().max(0.0) as u32
+    }
+}
+
+fn performance_now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or_else(js_sys::Date::now, |p| p.now())
+}
+
+/// The time of day as the person's own clock shows it, `14:47`.
+pub fn time_of_day(at: Seconds) -> String {
+    let date = js_sys::Date::new(&(at as f64 * 1000.0).into());
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}

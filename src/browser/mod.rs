@@ -1,0 +1,10 @@
+//! The only place that touches the browser's own interfaces.
+
+pub mod clipboard;
+pub mod clock;
+pub mod download;
+pub mod fetch;
+pub mod page;
+pub mod random;
+pub mod storage;
+pub mod work;

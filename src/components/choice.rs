@@ -1,0 +1,143 @@
+//! Check boxes and radios in their several clothes.
+
+use super::{Tone, badge::badge, icon::{Icon, icon as draw}, role::{Mark, role_glyph}};
+use leptos::{html, prelude::*};
+
+/// A check box with its words beside it.
+#[component]
+pub fn Check(checked: RwSignal<bool>, children: Children) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input class="tick" type="checkbox" prop:checked=move || checked.get() on:change:target=move |e| checked.set(e.target().checked())/>
+            <span>{children()}</span>
+        </label>
+    }
+}
+
+/// A bare check box, for table rows. `label` is its name.
+#[component]
+pub fn Tick(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] checked: Signal<bool>,
+    /// Some but not all.
+    #[prop(optional, into)]
+    some: Signal<bool>,
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    // There is no attribute for it.
+    Effect::new(move || {
+        if let Some(input) = node.get() {
+            input.set_indeterminate(some.get());
+        }
+    });
+    view! {
+        <input
+            node_ref=node
+            class="tick"
+            type="checkbox"
+            aria-label=move || label.get()
+            prop:checked=move || checked.get()
+            on:change:target=move |e| on_change.run(e.target().checked())
+        />
+    }
+}
+
+/// One choice of a line of them.
+#[derive(Clone, Default)]
+pub struct Choice {
+    /// In words; also the name of the radio.
+    pub text: String,
+    /// A role's glyph before the words.
+    pub mark: Option<Mark>,
+    /// A symbol in place of the words, which are then only read out.
+    pub icon: Option<Icon>,
+}
+
+impl Choice {
+    /// A choice in words.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Radios on one line. Says which was chosen by its place.
+#[component]
+pub fn Segmented(
+    /// The name of the group; read out, not shown.
+    #[prop(into)]
+    legend: String,
+    choices: Vec<Choice>,
+    #[prop(into)] chosen: Signal<Option<usize>>,
+    on_choose: Callback<usize>,
+) -> impl IntoView {
+    let name = super::fresh_id("seg");
+    let items = choices.into_iter().enumerate().map(move |(at, choice)| {
+        let text = match choice.icon {
+            Some(icon) => view! { {draw(icon)}<span class="vh">{choice.text.clone()}</span> }.into_any(),
+            None => choice.text.clone().into_any(),
+        };
+        view! {
+            <label class="seg__item" title=choice.icon.map(|_| choice.text)>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    prop:checked=move || chosen.get() == Some(at)
+                    on:change=move |_| on_choose.run(at)
+                />
+                {choice.mark.map(role_glyph)}
+                {text}
+            </label>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend class="vh">{legend}</legend>
+            <div class="seg">{items.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// A choice with room to explain itself.
+#[derive(Clone, Default)]
+pub struct CardChoice {
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub text: String,
+    /// A word of advice.
+    pub advice: Option<String>,
+}
+
+/// Radios as cards. Says which was chosen by its place.
+#[component]
+pub fn ChoiceCards(
+    #[prop(into)] legend: String,
+    choices: Vec<CardChoice>,
+    #[prop(into)] chosen: Signal<Option<usize>>,
+    on_choose: Callback<usize>,
+) -> impl IntoView {
+    let name = super::fresh_id("choice");
+    let items = choices.into_iter().enumerate().map(move |(at, choice)| {
+        view! {
+            <label class="choice">
+                <input
+                    class="tick"
+                    type="radio"
+                    name=name.clone()
+                    prop:checked=move || chosen.get() == Some(at)
+                    on:change=move |_| on_choose.run(at)
+                />
+                <span class="choice__title">{choice.title}</span>
+                <span class="choice__text">{choice.text}</span>
+                {choice.advice.map(|text| view! { <span class="choice__meta">{badge(Tone::Ok, Some(Icon::Check), text)}</span> })}
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="stack stack-2">
+            <legend class="field__label">{legend}</legend>
+            <div class="choices choices--3">{items.collect_view()}</div>
+        </fieldset>
+    }
+}

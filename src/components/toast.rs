@@ -1,0 +1,103 @@
+//! Toasts confirm; they never ask and never carry an error that needs action.
+
+use super::{button::{Button, ButtonKind, ButtonSize, IconButton}, icon::{Icon, icon}};
+use leptos::prelude::*;
+use std::time::Duration;
+
+const STAY: Duration = Duration::from_secs(6);
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+}
+
+/// The place that toasts come from.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+    held: RwSignal<bool>,
+}
+
+impl Toasts {
+    /// Made once, at the root.
+    pub fn provide() -> Self {
+        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The toasts of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Says that something is done.
+    pub fn say(self, text: impl Into<String>) {
+        self.add(text.into(), None);
+    }
+
+    /// Says it, and offers a way back.
+    pub fn say_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
+        self.add(text.into(), Some((action.into(), run)));
+    }
+
+    fn add(self, text: String, action: Option<(String, Callback<()>)>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.shown.update(|shown| shown.push(Toast { id, text, action }));
+        self.leave_later(id);
+    }
+
+    // A toast stays while the pointer or the focus is on any of them.
+    fn leave_later(self, id: u32) {
+        set_timeout(
+            move || if self.held.get_untracked() { self.leave_later(id) } else { self.drop(id) },
+            STAY,
+        );
+    }
+
+    fn drop(self, id: u32) {
+        self.shown.update(|shown| shown.retain(|t| t.id != id));
+    }
+}
+
+/// Where toasts are shown, and read out. Stands once in the shell.
+#[component]
+pub fn Toaster() -> impl IntoView {
+    let toasts = Toasts::here();
+    let hold = move |held: bool| move || toasts.held.set(held);
+    let toast = move |toast: Toast| {
+        let id = toast.id;
+        let action = toast.action.map(|(words, run)| {
+            let press = Callback::new(move |()| {
+                toasts.drop(id);
+                run.run(());
+            });
+            view! { <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_press=press>{words}</Button> }
+        });
+        let close = match action {
+            Some(action) => action.into_any(),
+            None => view! {
+                <IconButton icon=Icon::X label="Dismiss" size=ButtonSize::Small on_press=Callback::new(move |()| toasts.drop(id))/>
+            }
+            .into_any(),
+        };
+        view! { <div class="toast">{icon(Icon::Ok)}<span>{toast.text}</span>{close}</div> }
+    };
+    let (enter, leave, focus, blur) = (hold(true), hold(false), hold(true), hold(false));
+    view! {
+        <div
+            class="toasts"
+            role="status"
+            on:pointerenter=move |_| enter()
+            on:pointerleave=move |_| leave()
+            on:focusin=move |_| focus()
+            on:focusout=move |_| blur()
+        >
+            <For each=move || toasts.shown.get() key=|t| t.id children=toast/>
+        </div>
+    }
+}

@@ -1,0 +1,423 @@
+//! Every address of the console in one closed enum.
+//!
+//! An address is a folder and a query. Folders are few and fixed (`routes.txt`), so that plain
+//! static hosting can serve a page for each; whatever names a person, a site or a case, and every
+//! filter, stands in the query. Addresses end in a slash, since servers redirect there anyway.
+
+use access::{PeopleFilter, PeopleSort, StatusKind};
+use form_urlencoded::Serializer;
+use matomo_api::{Login, Role, SiteId};
+
+/// A place in the console.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Route {
+    /// The door; behind it, what is known of the connection.
+    Connect,
+    /// All accounts, filtered and sorted.
+    People(PeopleView),
+    /// One account.
+    Person {
+        /// Whose.
+        login: Login,
+    },
+    /// All sites, filtered.
+    Sites {
+        /// Name, address or id to look for.
+        text: String,
+        /// Only this group.
+        group: Option<String>,
+    },
+    /// Who may reach one site.
+    Site {
+        /// Which.
+        id: SiteId,
+    },
+    /// The wizard.
+    Onboard {
+        /// Where in it.
+        step: OnboardStep,
+        /// The draft that is worked on; none yet on a fresh start.
+        case: Option<CaseId>,
+    },
+    /// The printable sheet.
+    Sheet(SheetOf),
+    /// No place at all.
+    NotFound,
+}
+
+/// The list of people as somebody wants to see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeopleView {
+    /// Who is shown.
+    pub filter: PeopleFilter,
+    /// By what.
+    pub sort: PeopleSort,
+    /// Whether the last comes first.
+    pub descending: bool,
+}
+
+impl Default for PeopleView {
+    fn default() -> Self {
+        Self { filter: PeopleFilter::default(), sort: PeopleSort::Login, descending: false }
+    }
+}
+
+/// A step of the wizard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnboardStep {
+    /// Who it is and how they sign in.
+    Person,
+    /// Which sites, which roles.
+    Access,
+    /// What will be done.
+    Review,
+    /// Doing it, and the papers.
+    HandOver,
+}
+
+impl OnboardStep {
+    /// All, in order.
+    pub const ALL: [OnboardStep; 4] =
+        [OnboardStep::Person, OnboardStep::Access, OnboardStep::Review, OnboardStep::HandOver];
+}
+
+/// Whom a sheet is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SheetOf {
+    /// For a case, with all that it knows.
+    Case(CaseId),
+    /// For an account as Matomo knows it.
+    Login(Login),
+}
+
+/// The name of a draft: 1 to 40 small letters, digits and hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CaseId(String);
+
+impl CaseId {
+    /// Reads an id.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        ((1..=40).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
+    }
+
+    /// A new id made of random bytes.
+    pub fn of_random(bytes: [u8; 8]) -> Self {
+        Self(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// The id as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Route {
+    /// The list of people as it opens.
+    pub fn people() -> Self {
+        Route::People(PeopleView::default())
+    }
+
+    /// One account.
+    pub fn person(login: &Login) -> Self {
+        Route::Person { login: login.clone() }
+    }
+
+    /// All sites.
+    pub fn sites() -> Self {
+        Route::Sites { text: String::new(), group: None }
+    }
+
+    /// The wizard at its start.
+    pub fn onboard() -> Self {
+        Route::Onboard { step: OnboardStep::Person, case: None }
+    }
+
+    /// The folder, without a slash at either end; empty for the root.
+    pub fn folder(&self) -> &'static str {
+        match self {
+            Route::Connect | Route::NotFound => "",
+            Route::People(_) => "people",
+            Route::Person { .. } => "people/person",
+            Route::Sites { .. } => "sites",
+            Route::Site { .. } => "sites/site",
+            Route::Onboard { step: OnboardStep::Person, .. } => "onboard",
+            Route::Onboard { step: OnboardStep::Access, .. } => "onboard/access",
+            Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
+            Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
+            Route::Sheet(_) => "sheet",
+        }
+    }
+
+    /// The address, relative to the console's own folder (which is what `<base>` says).
+    pub fn href(&self) -> String {
+        let folder = self.folder();
+        let path = if folder.is_empty() { "./".to_owned() } else { format!("{folder}/") };
+        let query = self.query();
+        if query.is_empty() { path } else { format!("{path}?{query}") }
+    }
+
+    fn query(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        match self {
+            Route::Connect | Route::NotFound => {}
+            Route::People(view) => write_people(view, &mut query),
+            Route::Person { login } | Route::Sheet(SheetOf::Login(login)) => {
+                query.append_pair("login", login.as_str());
+            }
+            Route::Sites { text, group } => {
+                if !text.is_empty() {
+                    query.append_pair("q", text);
+                }
+                if let Some(group) = group {
+                    query.append_pair("group", group);
+                }
+            }
+            Route::Site { id } => {
+                query.append_pair("id", &id.to_string());
+            }
+            Route::Onboard { case: Some(case), .. } | Route::Sheet(SheetOf::Case(case)) => {
+                query.append_pair("case", case.as_str());
+            }
+            Route::Onboard { case: None, .. } => {}
+        }
+        query.finish()
+    }
+
+    /// Reads an address: a path below the console's folder, and a query without its `?`.
+    /// What is unknown in a query is passed over, so that old bookmarks keep working.
+    pub fn parse(path: &str, query: &str) -> Self {
+        let folder = path.strip_suffix("index.html").unwrap_or(path).trim_matches('/');
+        let query = Query::parse(query);
+        let onboard = |step| Route::Onboard { step, case: query.get("case").and_then(CaseId::parse) };
+        let login = || query.get("login").filter(|l| !l.is_empty()).map(Login::reported);
+        let found = match folder {
+            "" => Some(Route::Connect),
+            "people" => Some(Route::People(read_people(&query))),
+            "people/person" => login().map(|login| Route::Person { login }),
+            "sites" => Some(Route::Sites {
+                text: query.get("q").unwrap_or_default().to_owned(),
+                group: query.get("group").map(str::to_owned),
+            }),
+            "sites/site" => query.site("id").map(|id| Route::Site { id }),
+            "onboard" => Some(onboard(OnboardStep::Person)),
+            "onboard/access" => Some(onboard(OnboardStep::Access)),
+            "onboard/review" => Some(onboard(OnboardStep::Review)),
+            "onboard/hand-over" => Some(onboard(OnboardStep::HandOver)),
+            "sheet" => {
+                let case = query.get("case").and_then(CaseId::parse).map(SheetOf::Case);
+                case.or_else(|| login().map(SheetOf::Login)).map(Route::Sheet)
+            }
+            _ => None,
+        };
+        found.unwrap_or(Route::NotFound)
+    }
+
+    /// Reads an address by its whole path on the server, given the console's own folder.
+    pub fn parse_below(base: &str, path: &str, query: &str) -> Self {
+        path.strip_prefix(base).map_or(Route::NotFound, |path| Route::parse(path, query))
+    }
+}
+
+fn write_people(view: &PeopleView, query: &mut Serializer<'_, String>) {
+    let filter = &view.filter;
+    if !filter.text.is_empty() {
+        query.append_pair("q", &filter.text);
+    }
+    if let Some(role) = filter.role {
+        query.append_pair("role", role.as_str());
+    }
+    if let Some(site) = filter.site {
+        query.append_pair("site", &site.to_string());
+    }
+    if let Some(status) = filter.status {
+        query.append_pair("status", status_word(status));
+    }
+    if filter.super_users {
+        query.append_pair("super", "1");
+    }
+    if filter.without_two_factor {
+        query.append_pair("2fa", "off");
+    }
+    if let Some(days) = filter.not_seen_for_days {
+        query.append_pair("unseen", &days.to_string());
+    }
+    if view.sort != PeopleSort::Login {
+        query.append_pair("sort", sort_word(view.sort));
+    }
+    if view.descending {
+        query.append_pair("desc", "1");
+    }
+}
+
+fn read_people(query: &Query) -> PeopleView {
+    PeopleView {
+        filter: PeopleFilter {
+            text: query.get("q").unwrap_or_default().to_owned(),
+            role: query.get("role").and_then(Role::parse),
+            site: query.site("site"),
+            status: query.one_of("status", &STATUSES, status_word),
+            super_users: query.get("super") == Some("1"),
+            without_two_factor: query.get("2fa") == Some("off"),
+            not_seen_for_days: query.get("unseen").and_then(|d| d.parse().ok()),
+        },
+        sort: query.one_of("sort", &SORTS, sort_word).unwrap_or(PeopleSort::Login),
+        descending: query.get("desc") == Some("1"),
+    }
+}
+
+const STATUSES: [StatusKind; 3] = [StatusKind::Active, StatusKind::Invited, StatusKind::InviteExpired];
+const SORTS: [PeopleSort; 4] = [PeopleSort::Login, PeopleSort::Access, PeopleSort::Status, PeopleSort::LastSeen];
+
+fn status_word(status: StatusKind) -> &'static str {
+    match status {
+        StatusKind::Active => "active",
+        StatusKind::Invited => "invited",
+        StatusKind::InviteExpired => "expired",
+    }
+}
+
+fn sort_word(sort: PeopleSort) -> &'static str {
+    match sort {
+        PeopleSort::Login => "login",
+        PeopleSort::Access => "access",
+        PeopleSort::Status => "status",
+        PeopleSort::LastSeen => "seen",
+    }
+}
+
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn parse(query: &str) -> Self {
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    fn site(&self, name: &str) -> Option<SiteId> {
+        SiteId::new(self.get(name)?.parse().ok()?).ok()
+    }
+
+    fn one_of<T: Copy>(&self, name: &str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+        let wanted = self.get(name)?;
+        all.iter().copied().find(|one| word(*one) == wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::{collection::vec, option, prelude::*, sample::select};
+
+    /// The folders that the build makes copies of the page for.
+    fn listed() -> Vec<&'static str> {
+        include_str!("routes.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+    }
+
+    fn people() -> impl Strategy<Value = PeopleView> {
+        let filter = (
+            "\\PC{0,12}",
+            option::of(select(Role::ALL.to_vec())),
+            option::of(1..u32::MAX),
+            option::of(select(STATUSES.to_vec())),
+            any::<(bool, bool)>(),
+            option::of(any::<u16>()),
+        );
+        (filter, select(SORTS.to_vec()), any::<bool>()).prop_map(|(filter, sort, descending)| {
+            let (text, role, site, status, (super_users, without_two_factor), not_seen_for_days) = filter;
+            let site = site.map(|id| SiteId::new(id).unwrap());
+            let filter =
+                PeopleFilter { text, role, site, status, super_users, without_two_factor, not_seen_for_days };
+            PeopleView { filter, sort, descending }
+        })
+    }
+
+    fn route() -> impl Strategy<Value = Route> {
+        let login = || ".{1,20}".prop_map(Login::reported);
+        let case = || "[a-z0-9-]{1,40}".prop_map(|id| CaseId::parse(&id).unwrap());
+        prop_oneof![
+            Just(Route::Connect),
+            people().prop_map(Route::People),
+            login().prop_map(|login| Route::Person { login }),
+            ("\\PC{0,12}", option::of(".{0,12}")).prop_map(|(text, group)| Route::Sites { text, group }),
+            (1..u32::MAX).prop_map(|id| Route::Site { id: SiteId::new(id).unwrap() }),
+            (select(OnboardStep::ALL.to_vec()), option::of(case()))
+                .prop_map(|(step, case)| Route::Onboard { step, case }),
+            case().prop_map(|case| Route::Sheet(SheetOf::Case(case))),
+            login().prop_map(|login| Route::Sheet(SheetOf::Login(login))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_leads_back_to_its_place(route in route(), base in select(vec!["", "/console", "/a/b"])) {
+            let href = route.href();
+            let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+            prop_assert!(path.ends_with('/'), "{href}");
+            let path = path.trim_start_matches("./");
+            prop_assert_eq!(Route::parse_below(base, &format!("{base}/{path}"), query), route.clone());
+            prop_assert!(route.folder().is_empty() || listed().contains(&route.folder()), "{href}");
+        }
+
+        #[test]
+        fn any_address_is_read(path in "\\PC{0,30}", query in "\\PC{0,60}") {
+            Route::parse(&path, &query);
+        }
+
+        #[test]
+        fn what_names_somebody_stays_out_of_the_folder(login in "[a-z]{8,20}") {
+            let route = Route::Person { login: Login::reported(login.clone()) };
+            prop_assert!(!route.folder().contains(&login));
+        }
+
+        #[test]
+        fn unknown_parts_of_a_query_are_passed_over(names in vec("[a-z]{5,8}", 0..4)) {
+            let query: Vec<String> = names.iter().map(|n| format!("x{n}=1")).collect();
+            prop_assert_eq!(Route::parse("people/", &query.join("&")), Route::people());
+        }
+    }
+
+    #[test]
+    fn the_list_of_folders_and_the_routes_agree() {
+        for folder in listed() {
+            let query = "login=a.b&id=1&case=x";
+            let route = Route::parse(folder, query);
+            assert_ne!(route, Route::NotFound, "{folder} is listed and no route");
+            assert_eq!(route.folder(), folder);
+        }
+        let steps = OnboardStep::ALL.map(|step| Route::Onboard { step, case: None });
+        let all = [Route::people(), Route::sites(), Route::Site { id: SiteId::new(1).unwrap() }];
+        let person = Login::reported("a");
+        let more = [Route::person(&person), Route::Sheet(SheetOf::Login(person))];
+        let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).map(Route::folder).collect();
+        let mut listed = listed();
+        folders.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(folders, listed);
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere() {
+        for (path, query) in
+            [("nowhere/", ""), ("people/person/", ""), ("people/person/", "login="), ("sites/site/", "id=0"), ("sheet/", "case=../x")]
+        {
+            assert_eq!(Route::parse(path, query), Route::NotFound, "{path}?{query}");
+        }
+        assert_eq!(Route::parse_below("/console", "/other/people/", ""), Route::NotFound);
+    }
+
+    #[test]
+    fn addresses_are_short_and_readable() {
+        assert_eq!(Route::Connect.href(), "./");
+        assert_eq!(Route::people().href(), "people/");
+        let filter = PeopleFilter { role: Some(Role::Admin), text: "ä b".into(), ..PeopleFilter::default() };
+        let view = PeopleView { filter, sort: PeopleSort::LastSeen, descending: true };
+        assert_eq!(Route::People(view).href(), "people/?q=%C3%A4+b&role=admin&sort=seen&desc=1");
+        assert_eq!(Route::parse("/people/index.html", ""), Route::people());
+        assert_eq!(CaseId::of_random([0, 1, 2, 3, 4, 5, 6, 255]).as_str(), "00010203040506ff");
+    }
+}

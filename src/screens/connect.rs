@@ -1,0 +1,215 @@
+//! The door: address and token in, and what is in the way if somebody does not come in.
+
+pub mod advice;
+mod checks;
+mod entry;
+mod guide;
+
+pub use entry::{Attempt, Entry};
+
+use crate::{
+    components::{Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, PasswordField, TextField, drawn_icon, small_icon},
+    session::{Session, connecting, instances::{self, Instance}},
+};
+use checks::Checks;
+use guide::Guide;
+use leptos::prelude::*;
+use matomo_api::{MatomoUrl, Token, TokenIssue, UrlNote};
+
+/// Fixed when the console was built for one Matomo only.
+const ONLY: Option<&str> = option_env!("LANYARD_MATOMO");
+
+#[component]
+pub fn Connect() -> impl IntoView {
+    let entry = Entry::here();
+    view! {
+        <div class="door">
+            <main class="door__main" id="main" tabindex="-1">
+                <div class="door__form stack stack-6">
+                    <p class="brand">{drawn_icon(Icon::Logo, "brand__mark")}"Lanyard"</p>
+                    <div class="stack stack-2">
+                        <h1>"Connect to Matomo"</h1>
+                        <p class="soft">
+                            "Lanyard runs in this browser and talks to your Matomo directly. There is no server in between."
+                        </p>
+                    </div>
+                    <Form/>
+                    {ONLY.is_none().then(|| view! { <Remembered/> })}
+                    <ul class="stack stack-2 soft">
+                        <li class="line">{small_icon(Icon::Lock)}<Promise/></li>
+                        <li class="line">{small_icon(Icon::Shield)}"Requests go to the address above and nowhere else."</li>
+                        <li class="line">{small_icon(Icon::Service)}"The demo is made up: 40 people, 9 sites, no network."</li>
+                    </ul>
+                </div>
+            </main>
+            <aside class="door__aside">
+                <div class="door__aside-in stack stack-5">
+                    {move || match entry.attempt() {
+                        Attempt::None => view! { <Guide/> }.into_any(),
+                        running_or_failed => view! { <Checks attempt=running_or_failed/> }.into_any(),
+                    }}
+                </div>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Promise() -> impl IntoView {
+    let entry = Entry::here();
+    move || {
+        if entry.keep.get() {
+            "The token stays in this tab, over a reload too, and is gone when the tab closes, locks or disconnects."
+        } else {
+            "The token stays in this tab’s memory and is gone when it closes or reloads."
+        }
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let entry = Entry::here();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        entry.submit();
+    };
+    let busy = Signal::derive(move || matches!(entry.attempt(), Attempt::Running { .. }));
+    if let Some(only) = ONLY {
+        entry.address.set(only.to_owned());
+    }
+    view! {
+        <form class="stack stack-5" novalidate on:submit=submit>
+            <TextField
+                label="Matomo address"
+                id="address"
+                value=entry.address
+                kind="url"
+                autocomplete="url"
+                mono=true
+                placeholder="https://matomo.example.org"
+                help=if ONLY.is_some() { "This Lanyard was built for one Matomo." } else { "The address you open Matomo at, without index.php." }
+                disabled=Signal::stored(ONLY.is_some())
+                notes=Signal::derive(move || address_notes(entry))
+                on_blur=Callback::new(move |()| entry.tidy_address())
+            />
+            <PasswordField
+                label="API token"
+                id="token"
+                secret="token"
+                value=entry.token
+                mono=true
+                help="From Matomo, Personal, Security, Auth tokens. Best one that expires today."
+                notes=Signal::derive(move || token_notes(entry))
+            />
+            <Check checked=entry.keep>"Keep for this tab"</Check>
+            <div class="btn-row">
+                <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy=busy>"Connect"</Button>
+                <Button size=ButtonSize::Large disabled=busy on_press=Callback::new(move |()| entry.try_demo())>
+                    "Try the demo"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// What was changed in the address, what is wrong with it, or what came of trying it.
+fn address_notes(entry: Entry) -> Vec<Note> {
+    if let Some(problem) = entry.address_problem.get() {
+        return vec![Note::error(problem)];
+    }
+    if let Attempt::Failed { failure, url, demo: false } = entry.attempt()
+        && failure.check < connecting::Check::Token
+        && entry.address.with(|a| a == url.as_str())
+    {
+        return vec![Note::error(advice::of_trouble(&failure.trouble, url.shown()).title)];
+    }
+    entry.url_notes.get().into_iter().map(|note| Note::ok(url_note(note))).collect()
+}
+
+fn url_note(note: UrlNote) -> &'static str {
+    match note {
+        UrlNote::SchemeAdded => "The scheme was added.",
+        UrlNote::Shortened => "Shortened to the folder that Matomo lies in.",
+        UrlNote::CredentialsRemoved => "User name and password were cut off: Lanyard sends none.",
+    }
+}
+
+fn token_notes(entry: Entry) -> Vec<Note> {
+    if let Some(problem) = entry.token_problem.get() {
+        return vec![Note::error(problem)];
+    }
+    let mut notes = Vec::new();
+    if let Attempt::Failed { failure, demo: false, url } = entry.attempt()
+        && failure.check == connecting::Check::Token
+    {
+        notes.push(Note::error(advice::of_trouble(&failure.trouble, url.shown()).title));
+    }
+    let issues = entry.token.with(|typed| Token::parse(typed).map(|(_, issues)| issues)).unwrap_or_default();
+    notes.extend(issues.into_iter().map(|issue| match issue {
+        TokenIssue::Trimmed => Note::ok("Blanks and line breaks are left out."),
+        TokenIssue::UnusualForm(length) => Note::warn(format!(
+            "A token has 32 characters from 0 to 9 and a to f; this one has {length}{}. It is tried all the same.",
+            if length == 32 { ", but others among them" } else { "" }
+        )),
+    }));
+    notes
+}
+
+/// Matomos that were connected to before.
+#[component]
+fn Remembered() -> impl IntoView {
+    let entry = Entry::here();
+    let all = RwSignal::new(instances::remembered());
+    let row = move |instance: Instance| {
+        let (fill, forget) = (instance.url.clone(), instance.url.clone());
+        let address = (instance.name != instance.url.shown())
+            .then(|| view! { <span class="small muted wrap-any">{instance.url.shown().to_owned()}</span> });
+        view! {
+            <li class="remembered">
+                <button class="remembered__fill" type="button" on:click=move |_| entry.fill(&fill)>
+                    <span class="strong wrap-any">{instance.name.clone()}</span>
+                    {address}
+                </button>
+                <IconButton
+                    icon=Icon::X
+                    label=format!("Forget {}", instance.name)
+                    size=ButtonSize::Small
+                    on_press=Callback::new(move |()| {
+                        instances::forget(&forget);
+                        all.set(instances::remembered());
+                    })
+                />
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || all.with(|all| !all.is_empty())>
+            <section class="stack stack-2" aria-labelledby="h-remembered">
+                <h2 id="h-remembered">"Remembered"</h2>
+                <ul class="stack stack-1">{move || all.get().into_iter().map(row).collect_view()}</ul>
+            </section>
+        </Show>
+    }
+}
+
+/// Brings a tab back in after a reload, with what was kept for it. Called once, at the start.
+pub fn come_back(session: Session) {
+    let entry = Entry::provide(session);
+    entry.come_back();
+}
+
+/// Shown meanwhile.
+#[component]
+pub fn Returning() -> impl IntoView {
+    view! {
+        <main class="notice" id="main" tabindex="-1">
+            <p class="brand">{drawn_icon(Icon::Logo, "brand__mark")}"Lanyard"</p>
+            <p role="status">"Connecting again…"</p>
+        </main>
+    }
+}
+
+/// Matomo's page where somebody makes a token.
+pub fn token_page(url: &MatomoUrl) -> String {
+    url.page("module=UsersManager&action=userSecurity")
+}

@@ -1,0 +1,176 @@
+//! What is in the way, why, and what to do, in words.
+
+use crate::session::connecting::Trouble;
+use matomo_api::{Error, TransportError, Version};
+
+/// What a person is told about a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// What is wrong, as a heading.
+    pub title: String,
+    /// Why, in a sentence or two.
+    pub why: String,
+    /// What to look at or do, in order.
+    pub steps: Vec<String>,
+}
+
+fn advice(title: impl Into<String>, why: impl Into<String>, steps: &[&str]) -> Advice {
+    Advice { title: title.into(), why: why.into(), steps: steps.iter().map(|s| (*s).to_owned()).collect() }
+}
+
+/// What to say about what is in the way of coming in. `host` is where it was tried.
+pub fn of_trouble(trouble: &Trouble, host: &str) -> Advice {
+    match trouble {
+        Trouble::PlainHttp => advice(
+            "This page may not ask a Matomo over plain http",
+            format!("Lanyard came over https, so the browser does not let it send anything to http://{host}. The token would cross the network in the clear, too."),
+            &["Use the https address of Matomo, if it has one.", "Else serve Lanyard from the same host as Matomo."],
+        ),
+        Trouble::NothingToDo => advice(
+            "This token administers no site",
+            "It is good, but its account has neither super user access nor admin on any site, so there is nothing that Lanyard could show or change with it.",
+            &["Use the token of a super user, or of an account with admin on the sites to look after."],
+        ),
+        Trouble::Told(Error::Unreachable(TransportError::Unreadable)) => advice(
+            format!("No server answers at {host}"),
+            "The browser got no answer at all. It does not tell a page why.",
+            &[
+                "Look at the spelling of the address.",
+                "Open it in a new tab: if Matomo does not come up there either, its name, its certificate or the network is the reason (a VPN that is off, for one).",
+                "If it does come up there, an extension of the browser may be holding the request back, or the browser may have asked whether this page may reach devices on your network.",
+            ],
+        ),
+        Trouble::Told(error) => of_error(error),
+    }
+}
+
+/// What to say about an error of Matomo or of the network.
+pub fn of_error(error: &Error) -> Advice {
+    match error {
+        Error::Unreachable(TransportError::Unreadable) => advice(
+            "Matomo cannot be reached",
+            "No readable answer came. The network may be down, or Matomo may be.",
+            &["Nothing was changed by this. Try again when the connection is back."],
+        ),
+        Error::Unreachable(TransportError::TimedOut) => advice(
+            "Matomo did not answer in time",
+            "Lanyard waited for 40 seconds. The server may be overloaded, or something on the way swallows the request.",
+            &["Open Matomo in a new tab to see whether it is slow there too.", "Try again in a few minutes."],
+        ),
+        Error::OriginNotAllowed => advice(
+            "Matomo has to allow this origin",
+            "A server answers, but does not let this page read the answer. The token was not sent, so nothing counts towards the lock-out.",
+            &[],
+        ),
+        Error::TokenRefusedSilently => advice(
+            "Matomo gives no readable answer to this token",
+            "Without the token Matomo answers; with it, it does not let this page see why it refuses. Look at these in order.",
+            &[
+                "Copy the token again, whole: 32 characters from 0 to 9 and a to f.",
+                "In Matomo, under Personal, Security, Auth tokens: is it still there, and has it not expired?",
+                "Were there many wrong tokens or passwords from your network within the last hour? Matomo then refuses every token from there for up to 60 minutes.",
+                "Does Matomo let in only certain network addresses? Then yours may be missing from its list.",
+                "Has Matomo gone into maintenance just now?",
+            ],
+        ),
+        Error::NotMatomo => advice(
+            "This is not a Matomo",
+            "Something else answers at this address.",
+            &[
+                "Open Matomo and take the address from there, up to index.php: it often lies in a folder, such as https://www.example.org/matomo/.",
+                "Not the address of the tracker or of a tag manager container, nor of a site that Matomo counts.",
+            ],
+        ),
+        Error::TooOld(version) => advice(
+            format!("Matomo {version} is too old"),
+            format!("Lanyard needs Matomo {} or later, for invitations and roles. It is tested with {} and later.", Version::OLDEST, Version::OLDEST_TESTED),
+            &["Update Matomo, or ask those who run it to."],
+        ),
+        Error::RefusedToken => advice(
+            "Matomo refused the token",
+            "It is wrong, has expired or was deleted. Nothing is tried again by itself.",
+            &[
+                "Copy the token again, whole, or create a new one in Matomo under Personal, Security, Auth tokens.",
+                "It has to be a token of this Matomo, not of another.",
+            ],
+        ),
+        Error::LockedOut => advice(
+            "Matomo has locked this address out",
+            "It counted too many wrong tokens or passwords from your network address, and now refuses every token from there, also good ones.",
+            &[
+                "Wait, and do not try again meanwhile. It ends by itself.",
+                "Or a super user lifts it from another network: Administration, System, General settings shows the limit, and Diagnostic, Brute force log has a button that unblocks all.",
+            ],
+        ),
+        Error::AddressNotAllowed(said) => advice(
+            "Matomo does not let your network address in",
+            said.clone(),
+            &["Connect from a network that is on its list (a VPN, perhaps), or have yours added: login_allowlist_ip[] in Matomo's configuration."],
+        ),
+        Error::Server(503) => advice(
+            "Matomo is in maintenance",
+            "It answers with status 503: it is being updated, or is overloaded.",
+            &["Try again in a few minutes. The token was not looked at."],
+        ),
+        Error::Server(status) => advice(
+            "Matomo's server failed",
+            format!("It answered with status {status}."),
+            &["The reason is in the logs of the web server or of PHP. Those who run it can look there.", "Try again in a few minutes."],
+        ),
+        Error::NoPermission(said) => advice(
+            "This account may not do that",
+            format!("Matomo says: {said}"),
+            &["Use the token of a super user, or of an account with admin on the sites to look after."],
+        ),
+        Error::MissingPlugin(plugin) => advice(
+            format!("The plugin {plugin} is not active"),
+            "Matomo needs it for this.",
+            &["A super user can activate it under Administration, System, Plugins."],
+        ),
+        Error::NotUnderstood { excerpt, .. } => advice(
+            "Matomo's answer was not understood",
+            format!("It begins with: {}", excerpt.chars().take(300).collect::<String>()),
+            &["A plugin, a proxy or a PHP warning may have changed it. Those who run Matomo can look at its logs."],
+        ),
+        other => advice("Matomo refused", format!("It says: {other}"), &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn troubles() -> Vec<Trouble> {
+        let told = [
+            Error::Unreachable(TransportError::Unreadable),
+            Error::Unreachable(TransportError::TimedOut),
+            Error::OriginNotAllowed,
+            Error::TokenRefusedSilently,
+            Error::NotMatomo,
+            Error::TooOld("3.14.1".into()),
+            Error::RefusedToken,
+            Error::LockedOut,
+            Error::AddressNotAllowed("You cannot use this Matomo as your IP is not in the list.".into()),
+            Error::Server(503),
+            Error::Server(500),
+            Error::NoPermission("You can't access this resource.".into()),
+            Error::MissingPlugin("UsersManager".into()),
+            Error::NotUnderstood { why: "JSON".into(), excerpt: "<br>".into() },
+        ];
+        told.into_iter().map(Trouble::Told).chain([Trouble::PlainHttp, Trouble::NothingToDo]).collect()
+    }
+
+    #[test]
+    fn each_failure_is_told_apart_and_says_what_to_do() {
+        let advices: Vec<_> = troubles().iter().map(|t| (t.clone(), of_trouble(t, "matomo.example"))).collect();
+        let titles: BTreeSet<_> = advices.iter().map(|(_, a)| a.title.clone()).collect();
+        assert_eq!(titles.len(), advices.len(), "two failures with one title");
+        for (trouble, advice) in advices {
+            assert!(!advice.why.is_empty(), "{trouble:?}");
+            // The screen shows the line for the configuration itself.
+            let shows_more = trouble == Trouble::Told(Error::OriginNotAllowed);
+            assert!(shows_more || !advice.steps.is_empty(), "{trouble:?} says nothing to do");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What is typed at the door, and trying it.
+
+use crate::{
+    browser::page,
+    components::Toasts,
+    demo::Demo,
+    navigation::Navigation,
+    route::Route,
+    session::{
+        Kept, Session,
+        connecting::{self, Check, Failure, come_in},
+        forget_kept, instances, keep, kept,
+    },
+};
+use crate::browser::fetch::Fetch;
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::{Caller, MatomoUrl, Token, Transport, UrlNote};
+use std::rc::Rc;
+
+/// Where trying to come in stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Attempt {
+    /// Not tried.
+    None,
+    /// Under way, at this check.
+    Running {
+        /// Which.
+        check: Check,
+        /// Where to.
+        url: MatomoUrl,
+    },
+    /// Did not work.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// Where to.
+        url: MatomoUrl,
+        /// Whether it was the demo.
+        demo: bool,
+    },
+}
+
+/// The door's state, to be had from the context. Outlives the screen, so that an address survives
+/// a look elsewhere; the token does not survive coming in.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// As typed.
+    pub address: RwSignal<String>,
+    /// As typed.
+    pub token: RwSignal<String>,
+    /// "Keep for this tab".
+    pub keep: RwSignal<bool>,
+    /// What is wrong with the address before anything is sent.
+    pub address_problem: RwSignal<Option<String>>,
+    /// The same of the token.
+    pub token_problem: RwSignal<Option<String>>,
+    /// What was changed in the address.
+    pub url_notes: RwSignal<Vec<UrlNote>>,
+    attempt: RwSignal<Attempt>,
+    session: Session,
+}
+
+impl Entry {
+    /// Makes it, once.
+    pub fn provide(session: Session) -> Self {
+        let last = instances::remembered().into_iter().next();
+        let entry = Self {
+            address: RwSignal::new(last.map(|i| i.url.to_string()).unwrap_or_default()),
+            token: RwSignal::new(String::new()),
+            keep: RwSignal::new(false),
+            address_problem: RwSignal::new(None),
+            token_problem: RwSignal::new(None),
+            url_notes: RwSignal::new(Vec::new()),
+            attempt: RwSignal::new(Attempt::None),
+            session,
+        };
+        provide_context(entry);
+        entry
+    }
+
+    /// The door of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Where trying stands. Reactive.
+    pub fn attempt(self) -> Attempt {
+        self.attempt.get()
+    }
+
+    /// Puts a remembered address in.
+    pub fn fill(self, url: &MatomoUrl) {
+        self.address.set(url.to_string());
+        self.address_problem.set(None);
+        self.url_notes.set(Vec::new());
+        self.attempt.set(Attempt::None);
+        page::focus("#token");
+    }
+
+    /// Shows the address as it will be used, and says what was changed. Complains only on sending.
+    pub fn tidy_address(self) {
+        if let Ok((url, notes)) = MatomoUrl::parse(&self.address.get_untracked()) {
+            self.address_problem.set(None);
+            if !notes.is_empty() || self.address.with_untracked(|a| a != url.as_str()) {
+                self.url_notes.set(notes);
+                self.address.set(url.to_string());
+            }
+        }
+    }
+
+    /// Tries what was typed.
+    pub fn submit(self) {
+        self.tidy_address();
+        let url = MatomoUrl::parse(&self.address.get_untracked()).map(|(url, _)| url);
+        let token = Token::parse(&self.token.get_untracked()).map(|(token, _)| token);
+        self.address_problem.set(url.as_ref().err().map(|why| sentence(&why.to_string())));
+        let missing = token.is_none() && url.is_ok();
+        self.token_problem.set(missing.then(|| "Paste the token here.".to_owned()));
+        match (url, token) {
+            (Ok(url), Some(token)) => self.enter(Rc::new(Fetch), url, token, false),
+            (Err(_), _) => page::focus("#address"),
+            (Ok(_), None) => page::focus("#token"),
+        }
+    }
+
+    /// Opens the demo.
+    pub fn try_demo(self) {
+        let Demo { url, token, transport } = Demo::open();
+        self.enter(transport, url, token, true);
+    }
+
+    /// Comes back in with what was kept for this tab, if anything.
+    pub fn come_back(self) {
+        match kept() {
+            Some(Kept::Matomo(url, token)) => {
+                self.address.set(url.to_string());
+                self.keep.set(true);
+                self.session.set_returning(true);
+                self.enter(Rc::new(Fetch), url, token, false);
+            }
+            Some(Kept::Demo) => {
+                self.session.set_returning(true);
+                self.try_demo();
+            }
+            None => {}
+        }
+    }
+
+    fn enter(self, transport: Rc<dyn Transport>, url: MatomoUrl, token: Token, demo: bool) {
+        let returning = kept().is_some();
+        let navigation = Navigation::here();
+        let toasts = Toasts::here();
+        self.attempt.set(Attempt::Running { check: Check::Address, url: url.clone() });
+        let keeping = match demo {
+            true => Some(Kept::Demo),
+            false => self.keep.get_untracked().then(|| Kept::Matomo(url.clone(), token.clone())),
+        };
+        spawn_local(async move {
+            let at = |check| self.attempt.set(Attempt::Running { check, url: url.clone() });
+            match come_in(transport, url.clone(), token, demo, at).await {
+                Ok(desk) => {
+                    self.token.set(String::new());
+                    self.attempt.set(Attempt::None);
+                    self.url_notes.set(Vec::new());
+                    if let Some(kept) = keeping {
+                        keep(&kept);
+                    }
+                    if !demo {
+                        instances::remember(&url);
+                    }
+                    let words = match desk.connection.caller {
+                        Caller::SuperUser => "super user",
+                        Caller::SiteAdmin | Caller::NoAdmin => "site admin",
+                    };
+                    if !returning {
+                        toasts.say(format!("Connected to Matomo {} as {words}", desk.connection.version));
+                    }
+                    // The door's own address leads on; any other one was asked for.
+                    if !returning && navigation.signal().get_untracked() == Route::Connect {
+                        navigation.replace(&Route::people());
+                    }
+                    self.session.open(desk);
+                }
+                Err(failure) => {
+                    // A refused token is not tried again by the next reload.
+                    forget_kept();
+                    let field = if failure.check == connecting::Check::Token { "#token" } else { "#address" };
+                    self.attempt.set(Attempt::Failed { failure, url, demo });
+                    self.session.set_returning(false);
+                    request_animation_frame(move || page::focus(field));
+                }
+            }
+        });
+    }
+}
+
+/// An error of a value as a sentence of its own.
+fn sentence(error: &str) -> String {
+    let mut letters = error.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn errors_become_sentences() {
+        assert_eq!(sentence("an address has no blanks in it"), "An address has no blanks in it.");
+        assert_eq!(sentence("“x” is not a host name"), "“x” is not a host name.");
+    }
+}

@@ -1,0 +1,176 @@
+//! Locked: the token is gone, the screen is cleared, drafts wait.
+
+use super::connect::advice;
+use crate::{
+    browser::{clock, fetch::Fetch, page, storage::{self, Keep}, work},
+    components::{Banner, Button, ButtonKind, Dialog, Icon, Note, PasswordField, Tone, drawn_icon, large_icon},
+    demo::Demo,
+    session::{Lock, Locked, Phase, Session, connecting::{Failure, come_in}, instances},
+};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::Token;
+
+#[component]
+pub fn LockedScreen() -> impl IntoView {
+    let session = Session::here();
+    let Phase::Locked(locked) = session.phase() else { return ().into_any() };
+    let (demo, host) = (locked.demo, locked.url.shown().to_owned());
+    let who = match &locked.login {
+        Some(login) => format!("{host}, {login}"),
+        None => host,
+    };
+    let why = match locked.why {
+        Lock::Asked => "",
+        Lock::Idle => "Nobody used it for 15 minutes. ",
+        Lock::TooLong => "It had been open for 8 hours. ",
+    };
+    let title = format!("Locked at {}", clock::time_of_day(locked.at));
+    let locked = StoredValue::new_local(locked);
+    view! {
+        <main class="lock" id="main" tabindex="-1">
+            <p class="brand">{drawn_icon(Icon::Logo, "brand__mark")}"Lanyard"</p>
+            <div class="card lock__card">
+                <div class="card__body stack stack-4">
+                    <div class="row row-3">
+                        <span class="empty__art">{large_icon(Icon::Lock)}</span>
+                        <div class="grow">
+                            <h1>{title}</h1>
+                            <p class="soft wrap-any">{who}</p>
+                        </div>
+                    </div>
+                    <p class="soft">{why}"The token is gone from memory."</p>
+                    {if demo { view! { <UnlockDemo/> }.into_any() } else { view! { <Unlock locked=locked/> }.into_any() }}
+                </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn UnlockDemo() -> impl IntoView {
+    let session = Session::here();
+    let unlock = move |()| {
+        let Phase::Locked(locked) = session.phase_untracked() else { return };
+        spawn_local(async move {
+            // A fresh demo knows the token of every demo.
+            let token = Demo::open().token;
+            if let Ok(desk) = come_in(locked.transport, locked.url, token, true, |_| ()).await {
+                session.open(desk);
+            }
+        });
+    };
+    view! {
+        <div class="btn-row">
+            <Button kind=ButtonKind::Primary icon=Icon::Lock on_press=Callback::new(unlock)>"Unlock"</Button>
+            <Button on_press=Callback::new(move |()| session.disconnect())>"Leave the demo"</Button>
+        </div>
+    }
+}
+
+#[component]
+fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
+    let session = Session::here();
+    let token = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Failure>);
+    let missing = RwSignal::new(false);
+    let host = locked.with_value(|l| l.url.shown().to_owned());
+    let unlock = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some((token_now, _)) = Token::parse(&token.get_untracked()) else {
+            missing.set(true);
+            return page::focus("#unlock");
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        missing.set(false);
+        busy.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let url = locked.with_value(|l| l.url.clone());
+            match come_in(std::rc::Rc::new(Fetch), url, token_now, false, |_| ()).await {
+                Ok(desk) => session.open(desk),
+                Err(why) => {
+                    busy.set(false);
+                    failure.set(Some(why));
+                    page::focus("#unlock");
+                }
+            }
+        });
+    };
+    let notes = Signal::derive(move || match missing.get() {
+        true => vec![Note::error("Paste the token here.")],
+        false => Vec::new(),
+    });
+    let told = move || {
+        failure.get().map(|failure| {
+            let told = advice::of_trouble(&failure.trouble, &host);
+            let steps = told.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
+            view! {
+                <Banner tone=Tone::Danger title=told.title alert=true>
+                    <p>{told.why}</p>
+                    <ol class="steps">{steps}</ol>
+                </Banner>
+            }
+        })
+    };
+    let waiting = LocalResource::new(waiting);
+    view! {
+        <form class="stack stack-4" novalidate on:submit=unlock>
+            <PasswordField label="API token" id="unlock" secret="token" value=token mono=true notes=notes/>
+            <p class="field__help">{move || waiting.get()}</p>
+            {told}
+            <div class="btn-row">
+                <Button kind=ButtonKind::Primary icon=Icon::Lock submit=true busy=busy>"Unlock"</Button>
+                <Forget/>
+            </div>
+        </form>
+    }
+}
+
+/// What lies in this browser and is not finished.
+async fn waiting() -> String {
+    let drafts = work::count("case/").await.unwrap_or(0);
+    let journals = work::count("apply/").await.unwrap_or(0);
+    let some = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    match (drafts, journals) {
+        (0, 0) => String::new(),
+        (d, 0) => format!("Waiting here: {}.", some(d, "draft")),
+        (0, j) => format!("Waiting here: {}.", some(j, "unfinished change")),
+        (d, j) => format!("Waiting here: {} and {}.", some(d, "draft"), some(j, "unfinished change")),
+    }
+}
+
+#[component]
+fn Forget() -> impl IntoView {
+    let session = Session::here();
+    let open = RwSignal::new(false);
+    let forget = move |()| {
+        spawn_local(async move {
+            // Where there is no database, there is nothing to clear.
+            let _ = work::clear().await;
+            instances::forget_all();
+            storage::remove(Keep::ForGood, crate::session::connecting::REFUSALS);
+            open.set(false);
+            session.disconnect();
+        });
+    };
+    view! {
+        <Button kind=ButtonKind::Danger icon=Icon::Trash on_press=Callback::new(move |()| open.set(true))>
+            "Leave and forget everything"
+        </Button>
+        <Dialog
+            open=open
+            title="Forget everything that Lanyard keeps in this browser?"
+            small=true
+            foot=move || view! {
+                <Button kind=ButtonKind::DangerSolid on_press=Callback::new(forget)>"Leave and forget everything"</Button>
+                <Button on_press=Callback::new(move |()| open.set(false))>"Keep it"</Button>
+            }
+        >
+            <p>"Drafts, the journal of unfinished changes and the remembered addresses are deleted. Nothing changes in Matomo."</p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,107 @@
+//! Coming in: four checks, one request each, none repeated.
+
+use super::{Desk, refusals::Refusals};
+use crate::browser::{
+    clock::{self, Stopwatch},
+    page,
+    storage::{self, Keep},
+};
+use matomo_api::{Caller, Client, Error, MatomoUrl, Token, Transport, connect, reach};
+use std::rc::Rc;
+
+/// What is checked, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Check {
+    /// The address can be one, and this page may ask it.
+    Address,
+    /// Something answers there.
+    Answers,
+    /// It is a Matomo, and this page may read it.
+    Readable,
+    /// The token opens it.
+    Token,
+}
+
+impl Check {
+    /// All, in order.
+    pub const ALL: [Check; 4] = [Check::Address, Check::Answers, Check::Readable, Check::Token];
+}
+
+/// Why somebody did not come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Where it ended.
+    pub check: Check,
+    /// Why.
+    pub trouble: Trouble,
+    /// Milliseconds that each request took, as far as there were any.
+    pub took: Vec<(Check, u32)>,
+}
+
+/// What is in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// This page came over https; the browser lets it ask no plain http.
+    PlainHttp,
+    /// The token is good, but administers nothing.
+    NothingToDo,
+    /// Whatever Matomo or the network has to say.
+    Told(Error),
+}
+
+/// Tries to come in. `at` is told each check that begins. The token goes out once, in the last one,
+/// so that a wrong address or a forbidden origin costs no attempt.
+pub async fn come_in(
+    transport: Rc<dyn Transport>,
+    url: MatomoUrl,
+    token: Token,
+    demo: bool,
+    at: impl Fn(Check),
+) -> Result<Desk, Failure> {
+    let mut took = Vec::new();
+    let fail = |check, trouble, took: &[(Check, u32)]| Failure { check, trouble, took: took.to_vec() };
+    if page::is_https() && !url.is_secure() {
+        return Err(fail(Check::Address, Trouble::PlainHttp, &took));
+    }
+    at(Check::Answers);
+    let watch = Stopwatch::start();
+    let reached = reach(&*transport, &url).await;
+    took.push((Check::Readable, watch.ms()));
+    if let Err(error) = reached {
+        let check = if matches!(error, Error::Unreachable(_)) { Check::Answers } else { Check::Readable };
+        return Err(fail(check, Trouble::Told(error), &took));
+    }
+    at(Check::Token);
+    let client = Client::new(url, token, transport);
+    let watch = Stopwatch::start();
+    let connection = connect(&client).await;
+    let latency_ms = watch.ms();
+    took.push((Check::Token, latency_ms));
+    match connection {
+        Ok(connection) if connection.caller == Caller::NoAdmin => {
+            Err(fail(Check::Token, Trouble::NothingToDo, &took))
+        }
+        Ok(connection) => Ok(Desk { client, connection, latency_ms, demo, since: clock::now() }),
+        Err(error) => {
+            if error.counts_towards_lockout() {
+                count_refusal(client.url());
+            }
+            Err(fail(Check::Token, Trouble::Told(error), &took))
+        }
+    }
+}
+
+/// Where they are kept.
+pub const REFUSALS: &str = "refusals";
+
+/// Counts a refused token or password against this address.
+pub fn count_refusal(url: &MatomoUrl) {
+    let mut refusals = refusals();
+    refusals.count(url, clock::now());
+    storage::write(Keep::ForGood, REFUSALS, &refusals);
+}
+
+/// What was refused so far.
+pub fn refusals() -> Refusals {
+    storage::read(Keep::ForGood, REFUSALS).unwrap_or_default()
+}
