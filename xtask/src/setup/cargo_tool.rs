@@ -70,11 +70,20 @@ impl Wanted {
 }
 
 fn build(wanted: &Wanted) -> Result<()> {
+    // As its authors tested it; where the registry no longer has that, with what it has.
+    let built = install(wanted, &["--locked"]).or_else(|_| install(wanted, &[]));
+    // Nothing is built twice from it, and it is large.
+    let _ = std::fs::remove_dir_all(tools().join("build"));
+    built.map_err(|why| by_hand(wanted, &why.to_string()))
+}
+
+fn install(wanted: &Wanted, locked: &[&str]) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["install", wanted.package, "--version", &wanted.version.to_string(), "--root"])
         .arg(tools())
         .args(wanted.arguments)
+        .args(locked)
         .env("CARGO_TARGET_DIR", tools().join("build"))
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", wanted.opt_level)
@@ -82,10 +91,7 @@ fn build(wanted: &Wanted) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         // Outside the workspace: its configuration and profiles are not the tool's.
         .current_dir(std::env::temp_dir());
-    process::logged(&mut cargo, wanted.package).map_err(|why| by_hand(wanted, &why.to_string()))?;
-    // Nothing is built twice from it, and it is large.
-    let _ = std::fs::remove_dir_all(tools().join("build"));
-    Ok(())
+    process::logged(&mut cargo, wanted.package)
 }
 
 fn by_hand(wanted: &Wanted, why: &str) -> Failure {

@@ -1,5 +1,7 @@
 //! Debian's packages.
 
+use std::process::Command;
+
 use crate::{Failure, Result, process};
 
 /// Whether this machine is a Debian, whose packages are named here.
@@ -24,8 +26,7 @@ pub fn install(packages: &[&str], what: &str) -> Result<()> {
     if install().is_ok() {
         return Ok(());
     }
-    let mut update = process::as_root("apt-get")?;
-    process::logged(update.args(["-q", "-o", "DPkg::Lock::Timeout=300", "update"]), "apt-update")?;
+    update()?;
     install().map_err(|why| Failure::new(format!("install {what} (`apt-get install {}`): {why}", packages.join(" "))))
 }
 
@@ -52,14 +53,23 @@ pub fn install_stopped(packages: &[&str], what: &str) -> Result<()> {
 /// # Errors
 /// If its configuration names none.
 pub fn mirror() -> Result<String> {
-    let list = process::output(std::process::Command::new("apt-get").args([
-        "indextargets",
-        "--format",
-        "$(REPO_URI)",
-        "Created-By: Packages",
-    ]))?;
-    main_mirror(&list)
-        .ok_or_else(|| Failure::new("this machine's apt sources name no mirror: add one to /etc/apt/sources.list"))
+    let list = || {
+        let format = "$(LABEL) $(REPO_URI)";
+        process::output(Command::new("apt-get").args(["indextargets", "--format", format, "Created-By: Packages"]))
+    };
+    if let Some(mirror) = main_mirror(&list()?) {
+        return Ok(mirror);
+    }
+    // Nothing is listed before the first update.
+    update()?;
+    main_mirror(&list()?).ok_or_else(|| {
+        Failure::new("this machine's apt sources name no mirror of Debian: add one to /etc/apt/sources.list")
+    })
+}
+
+fn update() -> Result<()> {
+    let mut update = process::as_root("apt-get")?;
+    process::logged(update.args(["-q", "-o", "DPkg::Lock::Timeout=300", "update"]), "apt-update")
 }
 
 fn names_debian(os_release: &str) -> bool {
@@ -67,7 +77,7 @@ fn names_debian(os_release: &str) -> bool {
 }
 
 fn main_mirror(list: &str) -> Option<String> {
-    list.lines().find(|line| !line.is_empty() && !line.contains("security")).map(str::to_owned)
+    list.lines().find_map(|line| line.strip_prefix("Debian ")).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -82,7 +92,8 @@ mod tests {
 
     #[test]
     fn the_mirror_is_the_one_that_has_the_releases() {
-        let list = "http://mirror.example/debian-security/\nhttp://mirror.example/debian/\n";
+        let list = "Cloud https://other.example/apt/\nDebian-Security http://mirror.example/debian-security/\n\
+            Debian http://mirror.example/debian/\n";
         assert_eq!(main_mirror(list).as_deref(), Some("http://mirror.example/debian/"));
         assert_eq!(main_mirror(""), None);
     }

@@ -47,7 +47,7 @@ pub fn build_tools() -> Result<BuildTools> {
         version: TRUNK,
         newer_patch: true,
         // The build is offline and fetches nothing: no TLS, no update check.
-        arguments: &["--locked", "--no-default-features"],
+        arguments: &["--no-default-features"],
         opt_level: "0",
         takes: "3 to 10 minutes",
     })?;
@@ -56,7 +56,7 @@ pub fn build_tools() -> Result<BuildTools> {
         package: "wasm-bindgen-cli",
         version: wasm_bindgen_version()?,
         newer_patch: false,
-        arguments: &["--locked"],
+        arguments: &[],
         opt_level: "1",
         takes: "1 to 4 minutes",
     })?;
