@@ -87,7 +87,7 @@ pub fn Button(
 /// A button with a symbol only. `label` is its name.
 #[component]
 pub fn IconButton(
-    icon: Icon,
+    #[prop(into)] icon: Signal<Icon>,
     #[prop(into)] label: Signal<String>,
     #[prop(default = ButtonKind::Quiet)] kind: ButtonKind,
     #[prop(optional)] size: ButtonSize,
@@ -110,7 +110,7 @@ pub fn IconButton(
             aria-busy=move || busy.get().then_some("true")
             on:click=move |_| if !busy.get_untracked() { on_press.run(()) }
         >
-            {draw(icon)}
+            {move || draw(icon.get())}
         </button>
     }
 }

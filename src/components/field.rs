@@ -111,7 +111,9 @@ pub fn TextField(
         <input
             class=if mono { "input input--mono" } else { "input" }
             id=frame.id.clone()
-            type=kind
+            // The browser drops blanks from typed addresses before anybody can say what is wrong with them.
+            type=if matches!(kind, "email" | "url") { "text" } else { kind }
+            inputmode=matches!(kind, "email" | "url").then_some(kind)
             autocomplete=autocomplete
             autocapitalize="none"
             spellcheck="false"
@@ -183,14 +185,12 @@ pub fn PasswordField(
                 prop:value=move || value.get()
                 on:input:target=move |e| value.set(e.target().value())
             />
-            {move || view! {
-                <IconButton
-                    icon=if shown.get() { Icon::EyeOff } else { Icon::Eye }
-                    label=name
-                    kind=ButtonKind::Plain
-                    on_press=Callback::new(move |()| shown.update(|s| *s = !*s))
-                />
-            }}
+            <IconButton
+                icon=Signal::derive(move || if shown.get() { Icon::EyeOff } else { Icon::Eye })
+                label=name
+                kind=ButtonKind::Plain
+                on_press=Callback::new(move |()| shown.update(|s| *s = !*s))
+            />
         </div>
     };
     frame.around(control.into_any())

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::clock,
-    components::{Banner, Button, Card, ExternalLink, Icon, LinkButton, ButtonKind, PageHead, TextField, Tone, facts, state},
+    components::{Banner, Card, ExternalLink, Icon, LinkButton, ButtonKind, PageHead, TextField, Tone, facts, state},
     route::Route,
     session::{Desk, Session, instances},
 };
@@ -29,9 +29,6 @@ pub fn ConnectionScreen() -> impl IntoView {
                 <Card title="Matomo"><div class="card__body">{matomo}</div></Card>
                 <Card title="Token"><div class="card__body">{token}</div></Card>
                 {name}
-                <div class="btn-row">
-                    <Button icon=Icon::Door on_press=Callback::new(move |()| session.disconnect())>"Disconnect"</Button>
-                </div>
             </div>
         </div>
     }

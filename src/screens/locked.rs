@@ -13,7 +13,7 @@ use matomo_api::Token;
 #[component]
 pub fn LockedScreen() -> impl IntoView {
     let session = Session::here();
-    let Phase::Locked(locked) = session.phase() else { return ().into_any() };
+    let Phase::Locked(locked) = session.phase_untracked() else { return ().into_any() };
     let (demo, host) = (locked.demo, locked.url.shown().to_owned());
     let who = match &locked.login {
         Some(login) => format!("{host}, {login}"),
