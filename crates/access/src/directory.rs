@@ -147,3 +147,43 @@ impl Directory {
         if login.is_anonymous() { self.anonymous.as_ref() } else { self.person(login.as_str()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn accounts_are_found_by_login_and_address() {
+        let directory = company();
+        assert_eq!(directory.person("bob").unwrap().login.as_str(), "bob");
+        assert!(directory.person("BOB").is_none());
+        assert_eq!(directory.same_account("BOB").unwrap().login.as_str(), "bob");
+        assert_eq!(directory.by_email("Bob@Example.ORG").unwrap().login.as_str(), "bob");
+        assert!(directory.person("anonymous").is_none(), "visitors are no person");
+        assert!(directory.by_email("nobody@example.org").is_none());
+        assert_eq!(directory.account(&login("anonymous")).unwrap().grants.len(), 1);
+    }
+
+    #[test]
+    fn who_may_touch_a_site_comes_strongest_first() {
+        let directory = company();
+        let logins: Vec<_> = directory.on_site(site(1)).iter().map(|(person, _)| person.login.as_str()).collect();
+        assert_eq!(logins, ["root", "second", "ann", "bob", "ivy"]);
+        assert_eq!(directory.on_site(site(1))[3].1, Reach::Grant(Grant::plain(Role::Write)));
+        assert_eq!(directory.on_site(site(999)).len(), 2, "super users reach whatever there is");
+    }
+
+    #[test]
+    fn it_knows_what_it_was_read_from() {
+        let directory = company();
+        assert_eq!(directory.scope(), Scope::Everything);
+        assert_eq!(directory.caller().unwrap().as_str(), "root");
+        assert_eq!(directory.site(site(2)).unwrap().name, "Blog");
+        assert!(directory.site(site(99)).is_none());
+        assert_eq!(directory.capabilities().len(), 2);
+        assert_eq!((directory.people().len(), directory.sites().len()), (6, 12));
+        assert!(directory.orphans().is_empty());
+    }
+}

@@ -146,3 +146,97 @@ fn order<K: Ord>(people: &mut [&Person], descending: bool, key: impl Fn(&Person)
         people.sort_by_cached_key(|person| key(person));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Contents, testing::*};
+
+    const NOW: Seconds = 1_795_290_180;
+
+    fn found(filter: PeopleFilter) -> Vec<String> {
+        sorted(&filter, PeopleSort::Login, false)
+    }
+
+    fn sorted(filter: &PeopleFilter, sort: PeopleSort, descending: bool) -> Vec<String> {
+        let directory = company();
+        directory.find_people(filter, sort, descending, NOW).iter().map(|p| p.login.to_string()).collect()
+    }
+
+    fn text(text: &str) -> PeopleFilter {
+        PeopleFilter { text: text.into(), ..PeopleFilter::default() }
+    }
+
+    #[test]
+    fn text_is_found_in_login_address_and_site() {
+        assert_eq!(found(text("")), ["ann", "bob", "ivy", "old", "root", "second"]);
+        assert_eq!(found(text(" ANN ")), ["ann"]);
+        assert_eq!(found(text("bob@EXAMPLE")), ["bob"]);
+        assert_eq!(found(text("intranet")), ["bob"]);
+        assert_eq!(found(text("shop")), ["ann", "bob", "ivy"]);
+        assert_eq!(found(text("nobody")), [""; 0]);
+    }
+
+    #[test]
+    fn parts_of_a_filter_all_hold() {
+        let all = PeopleFilter::default;
+        assert_eq!(found(PeopleFilter { role: Some(Role::Admin), ..all() }), ["ann"]);
+        assert_eq!(found(PeopleFilter { role: Some(Role::View), ..all() }), ["bob", "ivy"]);
+        assert_eq!(found(PeopleFilter { site: Some(site(1)), ..all() }), ["ann", "bob", "ivy", "root", "second"]);
+        assert_eq!(found(PeopleFilter { site: Some(site(1)), role: Some(Role::View), ..all() }), ["ivy"]);
+        assert_eq!(found(PeopleFilter { status: Some(StatusKind::Invited), ..all() }), ["ivy"]);
+        assert_eq!(found(PeopleFilter { status: Some(StatusKind::InviteExpired), ..all() }), ["old"]);
+        assert_eq!(found(PeopleFilter { super_users: true, ..text("root") }), ["root"]);
+        assert_eq!(found(PeopleFilter { without_two_factor: true, ..all() }), [""; 0]);
+    }
+
+    #[test]
+    fn the_second_factor_and_the_last_visit_are_told_apart_from_the_unknown() {
+        let mut users = ["none", "factor", "fresh", "phrase", "gone", "here"].map(user).to_vec();
+        users[0].two_factor = None;
+        users[1].two_factor = Some(false);
+        users[2].registered = Some("2026-11-20 00:00:00".into());
+        users[3].last_seen = Some("4 days ago".into());
+        users[4].last_seen = Some("2026-08-01 00:00:00".into());
+        users[5].last_seen = Some("2026-11-21 19:00:00".into());
+        let directory = Directory::new(Contents { users, ..empty() }).unwrap();
+        let logins = |filter: &PeopleFilter, sort, descending| {
+            let found = directory.find_people(filter, sort, descending, NOW);
+            found.iter().map(|p| p.login.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let without = PeopleFilter { without_two_factor: true, ..PeopleFilter::default() };
+        assert_eq!(logins(&without, PeopleSort::Login, false), ["factor"]);
+        let idle = PeopleFilter { not_seen_for_days: Some(90), ..PeopleFilter::default() };
+        assert_eq!(logins(&idle, PeopleSort::Login, false), ["factor", "gone", "none"]);
+        let all = PeopleFilter::default();
+        assert_eq!(
+            logins(&all, PeopleSort::LastSeen, true),
+            ["here", "gone", "phrase", "factor", "fresh", "none"],
+            "equal ones stay by login"
+        );
+    }
+
+    #[test]
+    fn people_are_sorted() {
+        let all = PeopleFilter::default();
+        assert_eq!(sorted(&all, PeopleSort::Login, true), ["second", "root", "old", "ivy", "bob", "ann"]);
+        assert_eq!(sorted(&all, PeopleSort::Access, true), ["root", "second", "ann", "bob", "ivy", "old"]);
+        assert_eq!(sorted(&all, PeopleSort::Status, false), ["ann", "bob", "root", "second", "ivy", "old"]);
+    }
+
+    #[test]
+    fn sites_are_found_by_words_number_and_group() {
+        let directory = company();
+        let names = |text: &str, group: Option<&str>| {
+            directory.find_sites(text, group).iter().map(|site| site.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("shop", None), ["Shop", "Shop staging"]);
+        assert_eq!(names("RETAIL", None), ["Shop", "Shop staging"]);
+        assert_eq!(names("4", None), ["Intranet"]);
+        assert_eq!(names("", Some("Retail")), ["Shop", "Shop staging"]);
+        assert_eq!(names("blog", Some("Retail")), [""; 0]);
+        assert_eq!(names("", None).len(), 12);
+        assert_eq!(directory.groups(), ["Retail"]);
+    }
+}

@@ -141,3 +141,128 @@ pub(super) fn leaves_super_users(directory: &Directory, without: &Person) -> Res
         _ => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Access, testing::*};
+
+    const INVITED: Entry = Entry::Invitation { days: 7 };
+
+    fn onboard(name: &str, address: &str, entry: Entry, access: &[(u32, Grant)]) -> Result<Plan, Refusal> {
+        let person = NewPerson { login: login(name), email: email(address), entry };
+        let access: Vec<_> = access.iter().map(|(id, grant)| (site(*id), grant.clone())).collect();
+        Plan::onboard(&company(), person, &access)
+    }
+
+    #[test]
+    fn the_first_view_site_comes_with_the_account() {
+        let access = [(1, Role::Admin.into()), (2, Role::View.into()), (3, Role::View.into())];
+        let plan = onboard("eve", "eve@example.org", INVITED, &access).unwrap();
+        let changes: Vec<_> = plan.steps.iter().map(|step| &step.change).collect();
+        assert!(matches!(changes[0], Change::Invite { first_site, days: 7, .. } if first_site.get() == 2));
+        assert!(matches!(changes[1], Change::SetAccess { access: Access::Role(Role::View, _), sites, .. }
+            if *sites == [site(3)]));
+        assert!(matches!(changes[2], Change::SetAccess { access: Access::Role(Role::Admin, _), sites, .. }
+            if *sites == [site(1)]));
+        assert_eq!(changes.len(), 3);
+        assert!(plan.steps.iter().all(|step| step.before.account == AccountState::Missing));
+    }
+
+    #[test]
+    fn without_a_view_site_the_first_one_is_set_again() {
+        let access = [(2, grant(Role::View, &["tags"])), (1, Role::Admin.into())];
+        let plan = onboard("eve", "eve@example.org", Entry::Password, &access).unwrap();
+        assert!(matches!(&plan.steps[0].change, Change::Create { first_site: Some(first), .. } if first.get() == 2));
+        assert_eq!(plan.steps.len(), 3);
+        let bare = onboard("eve", "eve@example.org", Entry::Password, &[]).unwrap();
+        assert!(matches!(bare.steps[0].change, Change::Create { first_site: None, .. }));
+    }
+
+    #[test]
+    fn logins_and_addresses_are_unique_among_each_other() {
+        let view = [(1, Grant::plain(Role::View))];
+        for (name, address, entry, access, refusal) in [
+            ("BOB", "eve@example.org", INVITED, &view[..], Refusal::LoginTaken(login("BOB"))),
+            ("anonymous", "eve@example.org", INVITED, &view, Refusal::LoginTaken(login("anonymous"))),
+            ("bob@example.org", "eve@example.org", INVITED, &view, Refusal::LoginIsAnEmail(login("bob@example.org"))),
+            (
+                "eve",
+                "BOB@example.org",
+                INVITED,
+                &view,
+                Refusal::EmailTaken { email: email("BOB@example.org"), account: login("bob") },
+            ),
+            ("eve", "eve@example.org", INVITED, &[], Refusal::NeedsSite),
+            ("eve", "eve@example.org", Entry::Invitation { days: 0 }, &view, Refusal::NoDays),
+            ("eve", "eve@example.org", INVITED, &[(99, Grant::plain(Role::View))], Refusal::UnknownSite(site(99))),
+        ] {
+            assert_eq!(onboard(name, address, entry, access), Err(refusal));
+        }
+        let directory = company_seen_by(Scope::OwnSites, "ann");
+        let person = NewPerson { login: login("eve"), email: email("eve@example.org"), entry: Entry::Password };
+        assert_eq!(Plan::onboard(&directory, person, &[]), Err(Refusal::NeedsSite));
+    }
+
+    fn roles() -> Directory {
+        let mut users = ["root", "second", "third"].map(user).to_vec();
+        users.iter_mut().for_each(|user| user.super_user = true);
+        let sites = vec![site_row(1, "A"), site_row(2, "B")];
+        let access = vec![rows("view", [("second", vec![1]), ("root", vec![1])]), rows("write", [("second", vec![2])])];
+        Directory::new(crate::Contents { users, sites, access, ..empty() }).unwrap()
+    }
+
+    #[test]
+    fn what_matomo_wipes_is_told_and_given_back() {
+        let promote = Plan::super_user(&company(), &login("bob"), true, true).unwrap();
+        assert_eq!(promote.steps.len(), 1, "nothing can be given to a super user");
+        assert_eq!(promote.steps[0].risks, [Risk::SuperUser, Risk::WipesSiteRoles(3)]);
+        assert_eq!(promote.steps[0].before.grants.len(), 3);
+        let demote = Plan::super_user(&roles(), &login("second"), false, true).unwrap();
+        assert_eq!(demote.steps[0].risks, [Risk::NoLongerSuperUser, Risk::WipesSiteRoles(2)]);
+        let restored: Vec<_> = demote.steps[1..].iter().map(|step| step.change.clone()).collect();
+        assert!(matches!(&restored[..], [Change::SetAccess { sites: a, .. }, Change::SetAccess { sites: b, .. }]
+            if *a == [site(1)] && *b == [site(2)]));
+        assert_eq!(Plan::super_user(&roles(), &login("second"), false, false).unwrap().steps.len(), 1);
+        assert!(Plan::super_user(&roles(), &login("second"), true, false).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_last_super_user_stays() {
+        let company = company();
+        let second = Plan::super_user(&company, &login("second"), false, false).unwrap();
+        assert_eq!(second.steps[0].risks, [Risk::NoLongerSuperUser, Risk::LastSuperUser]);
+        let mut users = vec![user("root")];
+        users[0].super_user = true;
+        let alone = Directory::new(crate::Contents { users, ..empty() }).unwrap();
+        assert_eq!(Plan::super_user(&alone, &login("root"), false, false), Err(Refusal::LastSuperUser(login("root"))));
+        assert_eq!(Plan::delete(&alone, &login("root")), Err(Refusal::LastSuperUser(login("root"))));
+        let own = Plan::super_user(&company, &login("root"), false, false).unwrap();
+        assert!(own.steps[0].risks.contains(&Risk::OwnAccess));
+        assert_eq!(Plan::super_user(&roles(), &login("root"), false, true), Err(Refusal::CannotRestoreOwn));
+    }
+
+    #[test]
+    fn super_users_are_made_of_active_people_by_super_users() {
+        let company = company();
+        let refused = |name: &str| Plan::super_user(&company, &login(name), true, false).unwrap_err();
+        assert_eq!(refused("ivy"), Refusal::NotYetActive(login("ivy")));
+        assert_eq!(refused("old"), Refusal::InviteExpired(login("old")));
+        assert_eq!(refused("anonymous"), Refusal::AnonymousAccount);
+        assert_eq!(refused("ANN"), Refusal::OtherSpelling { login: login("ANN"), account: login("ann") });
+        let ann = company_seen_by(Scope::OwnSites, "ann");
+        assert_eq!(Plan::super_user(&ann, &login("bob"), true, false), Err(Refusal::NeedsSuperUser));
+    }
+
+    #[test]
+    fn accounts_are_deleted_by_super_users_and_inviters() {
+        let plan = Plan::delete(&company(), &login("bob")).unwrap();
+        assert_eq!(plan.steps[0].risks, [Risk::Deletes]);
+        assert_eq!(plan.steps[0].before.grants.len(), 3);
+        assert_eq!(Plan::delete(&company(), &login("anonymous")), Err(Refusal::AnonymousAccount));
+        let ann = company_seen_by(Scope::OwnSites, "ann");
+        assert_eq!(Plan::delete(&ann, &login("bob")), Err(Refusal::NeedsSuperUser));
+        assert!(Plan::delete(&ann, &login("ivy")).is_ok(), "their own invitee");
+    }
+}

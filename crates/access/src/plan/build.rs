@@ -182,3 +182,124 @@ fn risks(
     }
     risks
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::*;
+
+    fn plan(wishes: &[(&str, u32, Option<Grant>)]) -> Result<Plan, Refusal> {
+        let wishes: Vec<_> = wishes.iter().map(|(name, id, grant)| (login(name), site(*id), grant.clone())).collect();
+        Plan::set_access(&company(), &wishes)
+    }
+
+    fn view() -> Option<Grant> {
+        Some(Grant::plain(Role::View))
+    }
+
+    fn admin() -> Option<Grant> {
+        Some(Grant::plain(Role::Admin))
+    }
+
+    #[test]
+    fn one_step_for_each_person_and_access() {
+        let plan = plan(&[
+            ("bob", 5, view()),
+            ("bob", 3, view()),
+            ("bob", 1, None),
+            ("ann", 5, view()),
+            ("ann", 1, admin()),
+            ("bob", 4, view()),
+        ])
+        .unwrap();
+        let changes: Vec<_> = plan.steps.iter().map(|step| step.change.clone()).collect();
+        let set = |name: &str, access, sites: &[u32]| Change::SetAccess {
+            login: login(name),
+            access,
+            sites: sites.iter().map(|id| site(*id)).collect(),
+        };
+        let view = || Access::Role(Role::View, vec![]);
+        assert_eq!(changes, [set("ann", view(), &[5]), set("bob", Access::None, &[1]), set("bob", view(), &[3, 5])]);
+        assert_eq!(plan.steps[1].before.grants, [(site(1), Grant::plain(Role::Write))].into());
+        assert_eq!(plan.steps[1].before.account, AccountState::Active);
+    }
+
+    #[test]
+    fn capabilities_come_along_and_included_ones_are_left_out() {
+        let kept = plan(&[("bob", 2, Some(grant(Role::View, &["tags", "publish"])))]).unwrap();
+        assert!(matches!(&kept.steps[0].change,
+            Change::SetAccess { access: Access::Role(Role::View, ids), .. } if ids.len() == 2));
+        assert!(kept.steps[0].risks.is_empty());
+        let included = plan(&[("bob", 2, Some(grant(Role::Write, &["tags"])))]).unwrap();
+        assert!(matches!(&included.steps[0].change,
+            Change::SetAccess { access: Access::Role(Role::Write, ids), .. } if ids.is_empty()));
+        assert!(included.steps[0].risks.is_empty(), "write holds it anyway");
+        let dropped = plan(&[("bob", 2, view())]).unwrap();
+        assert_eq!(dropped.steps[0].risks, [Risk::DropsCapabilities(vec![capability("tags")])]);
+        assert!(plan(&[("bob", 2, Some(grant(Role::View, &["tags"])))]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for (wish, refusal) in [
+            (("nobody", 1, view()), Refusal::UnknownLogin(login("nobody"))),
+            (("BOB", 1, view()), Refusal::OtherSpelling { login: login("BOB"), account: login("bob") }),
+            (("bob", 99, view()), Refusal::UnknownSite(site(99))),
+            (("bob", 99, None), Refusal::UnknownSite(site(99))),
+            (("second", 1, view()), Refusal::IsSuperUser(login("second"))),
+            (("old", 1, view()), Refusal::InviteExpired(login("old"))),
+            (("anonymous", 1, admin()), Refusal::AnonymousOnlyViews),
+            (("anonymous", 1, Some(grant(Role::View, &["tags"]))), Refusal::AnonymousOnlyViews),
+            (("bob", 1, Some(grant(Role::View, &["fly"]))), Refusal::UnknownCapability(capability("fly"))),
+        ] {
+            assert_eq!(plan(&[wish]), Err(refusal.clone()));
+            assert!(refusal.to_string().ends_with('.'), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn risks_are_told() {
+        let risks = |wishes: &[(&str, u32, Option<Grant>)]| plan(wishes).unwrap().risks();
+        assert_eq!(risks(&[("bob", 2, admin())]), [Risk::Admin], "admin holds the capability anyway");
+        assert_eq!(risks(&[("anonymous", 1, view())]), [Risk::Anonymous]);
+        assert_eq!(risks(&[("anonymous", 5, None)]), []);
+        assert_eq!(risks(&[("ann", 3, admin())]), [Risk::ProductionAndStagingAdmin, Risk::Admin]);
+        let many: Vec<_> = (5..=8).map(|id| ("ann", id, admin())).collect();
+        assert_eq!(risks(&many), [Risk::ManyAdminSites(6), Risk::Admin]);
+        assert_eq!(risks(&many[..3]), [Risk::Admin], "five are not too many");
+        let wide: Vec<_> =
+            ["ann", "bob", "ivy"].into_iter().flat_map(|p| (5..=12).map(move |id| (p, id, view()))).collect();
+        assert_eq!(risks(&wide), []);
+        let members: Vec<String> = (0..26).map(|n| format!("m{n}")).collect();
+        let users = members.iter().map(|name| user(name)).collect();
+        let sites = vec![site_row(1, "A"), site_row(2, "B")];
+        let directory = Directory::new(crate::Contents { users, sites, ..empty() }).unwrap();
+        let wishes: Vec<_> = members.iter().flat_map(|m| [1, 2].map(|id| (login(m), site(id), view()))).collect();
+        assert_eq!(Plan::set_access(&directory, &wishes).unwrap().risks(), [Risk::ManyGrants(52)]);
+        assert_eq!(Plan::set_access(&directory, &wishes[..50]).unwrap().risks(), []);
+    }
+
+    #[test]
+    fn the_callers_own_access_is_flagged_and_comes_last() {
+        let directory = company_seen_by(crate::Scope::OwnSites, "ann");
+        let wishes = [(login("ann"), site(1), None), (login("bob"), site(1), None)];
+        let plan = Plan::set_access(&directory, &wishes).unwrap();
+        assert_eq!(plan.steps[1].change.login().as_str(), "ann");
+        assert_eq!(plan.steps[1].risks, [Risk::OwnAccess]);
+        assert!(plan.steps[0].risks.is_empty());
+    }
+
+    #[test]
+    fn all_can_be_taken_away() {
+        let directory = company();
+        let bob = Plan::revoke_all(&directory, &login("bob")).unwrap();
+        assert!(matches!(&bob.steps[..], [Step { change: Change::SetAccess { access: Access::None, sites, .. }, .. }]
+            if sites.len() == 3));
+        let second = Plan::revoke_all(&directory, &login("second")).unwrap();
+        assert!(matches!(second.steps[0].change, Change::SetSuperUser { super_user: false, .. }));
+        let visitors = Plan::revoke_all(&directory, &login("anonymous")).unwrap();
+        assert_eq!(visitors.steps.len(), 1);
+        assert!(Plan::revoke_all(&directory, &login("old")).unwrap().is_empty());
+    }
+}

@@ -83,3 +83,70 @@ fn back(course: &Course, directory: &Directory) -> (Vec<Step>, bool) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Access, Entry, NewPerson, testing::*};
+    use matomo_api::Role;
+
+    #[test]
+    fn access_goes_back_to_what_it_was() {
+        let company = company();
+        let wishes = [
+            (login("bob"), site(1), Some(Grant::plain(Role::Admin))),
+            (login("bob"), site(2), None),
+            (login("bob"), site(5), Some(Grant::plain(Role::View))),
+        ];
+        let inverse = Plan::set_access(&company, &wishes).unwrap().inverse(&company);
+        let back: Vec<_> = inverse
+            .plan
+            .steps
+            .iter()
+            .map(|step| match &step.change {
+                Change::SetAccess { access, sites, .. } => (access.clone(), sites.clone()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            back,
+            [
+                (Access::None, vec![site(5)]),
+                (Access::Role(Role::View, vec![capability("tags")]), vec![site(2)]),
+                (Access::Role(Role::Write, vec![]), vec![site(1)]),
+            ]
+        );
+        let first = &inverse.plan.steps[0];
+        assert_eq!(first.before.grants, [(site(5), Grant::plain(Role::View))].into(), "as this plan leaves it");
+        assert!(inverse.not_undone.is_empty());
+    }
+
+    #[test]
+    fn a_new_account_is_deleted_and_a_deleted_one_stays_away() {
+        let company = company();
+        let person =
+            NewPerson { login: login("eve"), email: email("eve@example.org"), entry: Entry::Invitation { days: 7 } };
+        let plan = Plan::onboard(&company, person, &[(site(1), Grant::plain(Role::Write))]).unwrap();
+        let inverse = plan.inverse(&company);
+        assert!(matches!(inverse.plan.steps[..], [Step { change: Change::Delete { .. }, .. }]));
+        assert_eq!(inverse.plan.steps[0].before.account, AccountState::Invited);
+        assert_eq!(inverse.plan.risks(), [Risk::Deletes]);
+        let inverse = Plan::delete(&company, &login("bob")).unwrap().inverse(&company);
+        assert_eq!((inverse.plan.steps, inverse.not_undone), (vec![], vec![0]));
+    }
+
+    #[test]
+    fn a_super_user_becomes_what_they_were() {
+        let company = company();
+        let promote = Plan::super_user(&company, &login("bob"), true, false).unwrap();
+        let inverse = promote.inverse(&company);
+        assert!(matches!(inverse.plan.steps[0].change, Change::SetSuperUser { super_user: false, .. }));
+        assert_eq!(inverse.plan.steps.len(), 4, "write, view, and view with a capability are given back");
+        assert!(inverse.not_undone.is_empty());
+        let demote = Plan::super_user(&company, &login("second"), false, false).unwrap();
+        let inverse = demote.inverse(&company);
+        assert_eq!(inverse.plan.risks(), [Risk::SuperUser]);
+        assert!(inverse.not_undone.is_empty());
+    }
+}

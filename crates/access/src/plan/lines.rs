@@ -213,3 +213,98 @@ impl Change {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{Entry, NewPerson, testing::*};
+    use matomo_api::Role;
+
+    fn told(plan: &Plan, directory: &Directory) -> Vec<String> {
+        let line = |line: Line| {
+            let subject = match line.subject {
+                Subject::Account(login) => login.to_string(),
+                Subject::Site { login, id, name } => format!("{login} {id} {name}"),
+            };
+            format!("{}: {subject}: {} → {}", line.step, line.before.in_words(), line.after.in_words())
+        };
+        plan.lines(directory).into_iter().map(line).collect()
+    }
+
+    fn onboarding(entry: Entry) -> Plan {
+        let person = NewPerson { login: login("eve"), email: email("eve@example.org"), entry };
+        let access = [(site(1), Role::Admin.into()), (site(2), grant(Role::View, &[])), (site(4), Role::View.into())];
+        Plan::onboard(&company(), person, &access).unwrap()
+    }
+
+    #[test]
+    fn dangerous_lines_come_first() {
+        let plan = onboarding(Entry::Invitation { days: 7 });
+        assert_eq!(
+            told(&plan, &company()),
+            [
+                "2: eve 1 Shop: no access → admin",
+                "0: eve: no account → invited",
+                "0: eve 2 Blog: no access → view",
+                "1: eve 4 Intranet: no access → view",
+            ]
+        );
+        assert_eq!(plan.lines(&company())[0].weight, Weight::Care);
+        assert_eq!(plan.counts(), Counts { grants: 3, people: 1, sites: 3, calls: 3 });
+    }
+
+    #[test]
+    fn super_users_and_ends_are_told() {
+        let company = company();
+        let promote = Plan::super_user(&company, &login("bob"), true, false).unwrap();
+        assert_eq!(told(&promote, &company), ["0: bob: account → super user"]);
+        assert_eq!(promote.lines(&company)[0].weight, Weight::High);
+        let demote = promote.inverse(&company).plan;
+        assert_eq!(
+            told(&demote, &company),
+            [
+                "0: bob: super user → account",
+                "2: bob 2 Blog: super user → view + tags",
+                "1: bob 4 Intranet: super user → view",
+                "3: bob 1 Shop: super user → write",
+            ]
+        );
+        let delete = Plan::delete(&company, &login("ivy")).unwrap();
+        assert_eq!(told(&delete, &company), ["0: ivy: invited → no account", "0: ivy 1 Shop: view → no access"]);
+    }
+
+    #[test]
+    fn calls_are_shown_without_secrets() {
+        let shown = |plan: &Plan| {
+            let call = |call: CallShown| {
+                let args: Vec<_> = call.args.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                format!("{} {}", call.method, args.join("&"))
+            };
+            plan.calls().into_iter().map(call).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shown(&onboarding(Entry::Password)),
+            [
+                "UsersManager.addUser userLogin=eve&email=eve@example.org&password=•••&initialIdSite=2",
+                "UsersManager.setUserAccess userLogin=eve&access=view&idSites=4",
+                "UsersManager.setUserAccess userLogin=eve&access=admin&idSites=1",
+            ]
+        );
+        let company = company();
+        let promote = Plan::super_user(&company, &login("bob"), true, false).unwrap();
+        assert_eq!(
+            shown(&promote),
+            ["UsersManager.setSuperUserAccess userLogin=bob&hasSuperUserAccess=1&passwordConfirmation=•••"]
+        );
+        assert_eq!(shown(&Plan::delete(&company, &login("bob")).unwrap()), ["UsersManager.deleteUser userLogin=bob"]);
+        assert!(shown(&onboarding(Entry::Invitation { days: 9 }))[0].ends_with("initialIdSite=2&expiryInDays=9"));
+    }
+
+    #[test]
+    fn states_have_words() {
+        assert_eq!(State::of(None).in_words(), "no access");
+        assert_eq!(State::NoSite.in_words(), "no such site");
+        assert_eq!(State::Account(AccountState::InviteExpired).in_words(), "invitation ended");
+    }
+}

@@ -214,3 +214,53 @@ impl AccountState {
         class(self) == class(other)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn plans_survive_storage() {
+        let company = company();
+        let mut plan = Plan::super_user(&company, &login("bob"), true, false).unwrap();
+        plan.steps.extend(Plan::revoke_all(&company, &login("ann")).unwrap().steps);
+        plan.steps.extend(Plan::delete(&company, &login("ivy")).unwrap().steps);
+        let text = serde_json::to_string(&plan).unwrap();
+        assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
+        assert!(!plan.is_empty() && Plan::default().is_empty());
+        let logins: Vec<_> = plan.steps.iter().map(|step| step.change.login().as_str()).collect();
+        assert_eq!(logins, ["bob", "ann", "ivy"]);
+        assert!(!plan.steps[0].change.makes_account());
+    }
+
+    #[test]
+    fn access_is_a_grant_or_none() {
+        let grant = grant(Role::View, &["tags"]);
+        assert_eq!(Access::of(Some(&grant)).grant(), Some(grant));
+        assert_eq!(Access::of(None), Access::None);
+        assert_eq!(Access::None.grant(), None);
+        assert_eq!(Access::None.to_send(), NewAccess::None);
+    }
+
+    #[test]
+    fn accounts_are_where_they_stand() {
+        let company = company();
+        let of = |name: &str| AccountState::of(company.person(name));
+        let states = ["root", "ann", "ivy", "old", "nobody"].map(of);
+        assert_eq!(
+            states,
+            [
+                AccountState::SuperUser,
+                AccountState::Active,
+                AccountState::Invited,
+                AccountState::InviteExpired,
+                AccountState::Missing
+            ]
+        );
+        assert!(AccountState::Invited.is_like(AccountState::Active));
+        assert!(!AccountState::Missing.is_like(AccountState::Active));
+        assert!(!AccountState::SuperUser.is_like(AccountState::Active));
+    }
+}

@@ -1,0 +1,421 @@
+//! The engine step by step: what it does when the network, Matomo or another admin gets in the way.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "model/drive.rs"]
+mod drive;
+mod model;
+
+use access::{
+    AccountState, Apply, Decision, Difference, Entry, Grant, NewPerson, Next, Outcome, Plan, Progress, Purpose,
+    Secrets, State, StepState,
+};
+use drive::{Run, keep, secrets};
+use matomo_api::{BulkReply, Caller, Email, Error, Login, Password, Role, SiteId, TransportError};
+use model::{Matomo, Network, now};
+use std::rc::Rc;
+
+fn login(text: &str) -> Login {
+    Login::reported(text)
+}
+
+fn site(id: u32) -> SiteId {
+    SiteId::new(id).unwrap()
+}
+
+/// Ann and Bob with view on site 1, a second super user, four sites.
+fn matomo() -> Matomo {
+    let mut matomo = Matomo::new("root", 1..=4);
+    for person in ["ann", "bob", "other"] {
+        matomo.add(person, person == "other");
+    }
+    matomo.grant("ann", 1, "view");
+    matomo.grant("bob", 1, "view");
+    matomo
+}
+
+fn wish(person: &str, id: u32, role: Role) -> (Login, SiteId, Option<Grant>) {
+    (login(person), site(id), Some(Grant::plain(role)))
+}
+
+/// Write on site 1 for Ann and Bob.
+fn two_steps(network: &Rc<Network>) -> Plan {
+    let wishes = [wish("ann", 1, Role::Write), wish("bob", 1, Role::Write)];
+    Plan::set_access(&network.directory(), &wishes).unwrap()
+}
+
+fn newcomer(network: &Rc<Network>, entry: Entry) -> Plan {
+    let person = NewPerson { login: login("new"), email: Email::parse("new@example.org").unwrap(), entry };
+    Plan::onboard(&network.directory(), person, &[(site(1), Role::View.into()), (site(2), Role::Admin.into())]).unwrap()
+}
+
+const LOST: Error = Error::Unreachable(TransportError::TimedOut);
+
+/// Sends what the engine wants sent; the purpose tells whether it was as expected.
+fn send(network: &Rc<Network>, apply: &mut Apply, expected: Purpose) -> Result<BulkReply, Error> {
+    match apply.next(&secrets(&["new"])) {
+        Next::Send(bulk, purpose) => {
+            assert_eq!(purpose, expected);
+            now(network.client().bulk(&bulk))
+        }
+        _ => panic!("nothing to send: {:?}", apply.steps()),
+    }
+}
+
+fn step(network: &Rc<Network>, apply: &mut Apply, expected: Purpose) {
+    let reply = send(network, apply, expected);
+    apply.feed(reply);
+}
+
+fn interrupted(apply: &mut Apply) -> (Error, bool) {
+    match apply.next(&secrets(&[])) {
+        Next::Interrupted { error, looked } => (error, looked),
+        _ => panic!("not interrupted: {:?}", apply.steps()),
+    }
+}
+
+fn conflict(apply: &mut Apply) -> Vec<Difference> {
+    match apply.next(&secrets(&["new"])) {
+        Next::Conflict(differences) => differences,
+        _ => panic!("no conflict: {:?}", apply.steps()),
+    }
+}
+
+fn finished(network: &Rc<Network>, apply: Apply) -> Outcome {
+    let mut run = Run::new(network, Caller::SuperUser);
+    run.secrets = secrets(&["new"]);
+    run.go(apply)
+}
+
+const DONE: StepState = StepState::Done { found: false };
+const FOUND: StepState = StepState::Done { found: true };
+
+#[test]
+fn it_looks_writes_and_reads_back() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(two_steps(&network), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let first = send(&network, &mut apply, Purpose::Write);
+    assert_eq!(apply.steps(), [StepState::Sent, StepState::Sent], "kept before it is sent");
+    let again = apply.next(&secrets(&[]));
+    assert!(matches!(again, Next::Send(bulk, Purpose::Write) if bulk.len() == 2), "says the same until fed");
+    apply.feed(first);
+    assert_eq!(apply.progress(), Progress { done: 2, failed: 0, total: 2 });
+    assert!(!apply.journal().is_finished() && apply.journal().has_begun());
+    step(&network, &mut apply, Purpose::ReadBack);
+    let Next::Finished(outcome) = apply.next(&secrets(&[])) else { panic!() };
+    assert_eq!(outcome, Outcome { differences: vec![], steps: vec![DONE, DONE], passwords_lost: vec![] });
+    assert!(apply.journal().is_finished());
+    apply.feed(Err(LOST));
+    assert!(matches!(apply.next(&secrets(&[])), Next::Finished(_)), "nobody waits for a late answer");
+}
+
+#[test]
+fn an_empty_plan_is_finished_at_once() {
+    let network = Network::new(matomo());
+    let outcome = Run::new(&network, Caller::SuperUser).plan(Plan::default());
+    assert_eq!(outcome, Outcome { differences: vec![], steps: vec![], passwords_lost: vec![] });
+    assert!(network.requests.take().is_empty());
+}
+
+#[test]
+fn a_lost_answer_is_looked_after_once_and_nothing_is_sent_again_unasked() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(two_steps(&network), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let _arrived = send(&network, &mut apply, Purpose::Write);
+    network.matomo.borrow_mut().access.remove(&("bob".into(), 1, "write".into()));
+    network.matomo.borrow_mut().grant("bob", 1, "view");
+    apply.feed(Err(LOST));
+    assert_eq!(apply.steps(), [StepState::Unknown, StepState::Unknown]);
+    step(&network, &mut apply, Purpose::Look);
+    assert_eq!(interrupted(&mut apply), (LOST, true));
+    assert_eq!(apply.steps(), [FOUND, StepState::Pending]);
+    let requests = network.requests.borrow().len();
+    assert_eq!(interrupted(&mut apply), (LOST, true), "until the person says so");
+    assert_eq!(network.requests.borrow().len(), requests);
+    apply.go_on();
+    let outcome = finished(&network, apply);
+    assert_eq!((outcome.steps, outcome.differences), (vec![FOUND, DONE], vec![]));
+}
+
+#[test]
+fn if_looking_fails_too_it_says_that_nobody_knows() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(two_steps(&network), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let _arrived = send(&network, &mut apply, Purpose::Write);
+    apply.feed(Err(Error::Server(502)));
+    apply.next(&secrets(&[]));
+    apply.feed(Err(LOST));
+    assert_eq!(interrupted(&mut apply), (Error::Server(502), false));
+    assert_eq!(apply.steps(), [StepState::Unknown, StepState::Unknown]);
+    let mut later = Apply::resume(keep(apply.journal()), Caller::SuperUser);
+    step(&network, &mut later, Purpose::Look);
+    assert_eq!(finished(&network, later).steps, [FOUND, FOUND]);
+    assert_eq!(network.writes().len(), 2, "nothing was sent twice");
+}
+
+#[test]
+fn a_refused_token_is_not_tried_again() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(two_steps(&network), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    apply.next(&secrets(&[]));
+    apply.feed(Err(Error::RefusedToken));
+    assert_eq!(interrupted(&mut apply), (Error::RefusedToken, true));
+    assert_eq!(apply.steps(), [StepState::Pending, StepState::Pending], "Matomo refused before it ran anything");
+}
+
+#[test]
+fn what_others_changed_is_shown_and_overwritten_only_on_demand() {
+    for (decision, role, differences) in [(Decision::Overwrite, "write", 0), (Decision::KeepTheirs, "admin", 0)] {
+        let network = Network::new(matomo());
+        let mut apply = Apply::start(two_steps(&network), Caller::SuperUser);
+        network.matomo.borrow_mut().access.remove(&("ann".into(), 1, "view".into()));
+        network.matomo.borrow_mut().grant("ann", 1, "admin");
+        step(&network, &mut apply, Purpose::Look);
+        let expected = Difference {
+            login: login("ann"),
+            site: Some(site(1)),
+            expected: State::Grant(Role::View.into()),
+            found: State::Grant(Role::Admin.into()),
+        };
+        assert_eq!(conflict(&mut apply), [expected]);
+        assert!(network.writes().is_empty());
+        apply.decide(decision);
+        let apply = Apply::resume(keep(apply.journal()), Caller::SuperUser);
+        let outcome = finished(&network, apply);
+        assert_eq!(outcome.differences.len(), differences);
+        assert!(network.matomo.borrow().access.contains(&("ann".into(), 1, role.into())), "{decision:?}");
+        assert!(network.matomo.borrow().access.contains(&("bob".into(), 1, "write".into())));
+    }
+}
+
+#[test]
+fn what_is_already_as_wanted_is_not_sent() {
+    let network = Network::new(matomo());
+    let apply = Apply::start(two_steps(&network), Caller::SuperUser);
+    network.matomo.borrow_mut().access.remove(&("ann".into(), 1, "view".into()));
+    network.matomo.borrow_mut().grant("ann", 1, "write");
+    assert_eq!(finished(&network, apply).steps, [FOUND, DONE]);
+    assert_eq!(network.writes().len(), 1);
+}
+
+#[test]
+fn an_account_that_appeared_meanwhile_is_not_taken_for_ours() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(newcomer(&network, Entry::Password), Caller::SuperUser);
+    network.matomo.borrow_mut().add("new", false);
+    step(&network, &mut apply, Purpose::Look);
+    let differences = conflict(&mut apply);
+    assert_eq!(differences[0].expected, State::Account(AccountState::Missing));
+    assert_eq!(differences[0].found, State::Account(AccountState::Active));
+    apply.decide(Decision::Overwrite);
+    let outcome = finished(&network, apply);
+    assert!(matches!(&outcome.steps[0], StepState::Failed(why) if why.contains("already exists")));
+    assert_eq!(outcome.steps[1], StepState::LeftOut, "never access for somebody else's account");
+    assert!(network.matomo.borrow().access.iter().all(|(login, _, _)| login != "new"));
+    assert_eq!(outcome.differences.len(), 2, "and it says what is missing");
+}
+
+#[test]
+fn an_account_left_to_others_is_left_alone() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(newcomer(&network, Entry::Password), Caller::SuperUser);
+    network.matomo.borrow_mut().add("new", false);
+    step(&network, &mut apply, Purpose::Look);
+    conflict(&mut apply);
+    apply.decide(Decision::KeepTheirs);
+    let outcome = finished(&network, apply);
+    assert_eq!(outcome.steps, [StepState::LeftOut, StepState::LeftOut]);
+    assert_eq!(outcome.differences, []);
+    assert!(network.writes().is_empty());
+}
+
+#[test]
+fn a_site_that_is_gone_gets_no_rows() {
+    let network = Network::new(matomo());
+    let wishes = [wish("ann", 2, Role::View), wish("ann", 3, Role::View)];
+    let mut apply = Apply::start(Plan::set_access(&network.directory(), &wishes).unwrap(), Caller::SuperUser);
+    network.matomo.borrow_mut().sites.remove(&3);
+    step(&network, &mut apply, Purpose::Look);
+    assert_eq!(conflict(&mut apply)[0].found, State::NoSite);
+    apply.decide(Decision::Overwrite);
+    let outcome = finished(&network, apply);
+    assert_eq!(outcome.steps, [DONE]);
+    assert_eq!(
+        outcome.differences.iter().map(|d| (d.site, &d.found)).collect::<Vec<_>>(),
+        [(Some(site(3)), &State::NoSite)]
+    );
+    assert!(network.matomo.borrow().access.iter().all(|(_, id, _)| *id != 3));
+}
+
+#[test]
+fn an_account_that_is_gone_or_spelled_differently_gets_no_rows() {
+    for other in [None, Some("ANN")] {
+        let network = Network::new(matomo());
+        let wishes = [wish("ann", 2, Role::View)];
+        let mut apply = Apply::start(Plan::set_access(&network.directory(), &wishes).unwrap(), Caller::SuperUser);
+        network.matomo.borrow_mut().users.remove("ann");
+        network.matomo.borrow_mut().access.clear();
+        if let Some(other) = other {
+            network.matomo.borrow_mut().add(other, false);
+        }
+        step(&network, &mut apply, Purpose::Look);
+        assert_eq!(conflict(&mut apply)[0].found, State::Account(AccountState::Missing));
+        apply.decide(Decision::Overwrite);
+        let outcome = finished(&network, apply);
+        assert_eq!(outcome.steps, [StepState::Failed("There is no account “ann” any more.".into())]);
+        assert!(network.writes().is_empty() && network.matomo.borrow().access.is_empty());
+    }
+}
+
+#[test]
+fn a_wrong_password_is_tried_once() {
+    let network = Network::new(matomo());
+    let plan = Plan::super_user(&network.directory(), &login("ann"), true, false).unwrap();
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let nothing = Secrets::default();
+    assert!(matches!(apply.next(&nothing), Next::NeedsCallerPassword { wrong: false }));
+    let wrong = Secrets { caller: Some(Password::new("wrong")), ..Secrets::default() };
+    let Next::Send(bulk, Purpose::Write) = apply.next(&wrong) else { panic!() };
+    apply.feed(now(network.client().bulk(&bulk)));
+    assert!(matches!(apply.next(&wrong), Next::NeedsCallerPassword { wrong: true }));
+    assert!(matches!(apply.next(&wrong), Next::NeedsCallerPassword { wrong: true }));
+    assert_eq!(network.matomo.borrow().wrong_passwords, 1);
+    let outcome = finished(&network, apply);
+    assert_eq!((outcome.steps, outcome.differences), (vec![DONE], vec![]));
+    assert_eq!(network.matomo.borrow().wrong_passwords, 1);
+}
+
+#[test]
+fn roles_that_came_since_are_shown_before_they_are_wiped() {
+    let network = Network::new(matomo());
+    let plan = Plan::super_user(&network.directory(), &login("ann"), true, false).unwrap();
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    network.matomo.borrow_mut().grant("ann", 4, "admin");
+    step(&network, &mut apply, Purpose::Look);
+    let found: Vec<_> = conflict(&mut apply).into_iter().map(|d| (d.site, d.expected, d.found)).collect();
+    assert_eq!(found, [(Some(site(4)), State::NoAccess, State::Grant(Role::Admin.into()))]);
+    apply.decide(Decision::KeepTheirs);
+    assert_eq!(finished(&network, apply).steps, [StepState::LeftOut]);
+    assert!(!network.matomo.borrow().users["ann"].super_user);
+}
+
+#[test]
+fn site_roles_come_back_after_a_super_user_steps_down() {
+    let network = Network::new(matomo());
+    network.matomo.borrow_mut().grant("other", 1, "write");
+    network.matomo.borrow_mut().grant("other", 2, "view");
+    network.matomo.borrow_mut().grant("other", 2, "tags");
+    let before = network.matomo.borrow().access.clone();
+    let plan = Plan::super_user(&network.directory(), &login("other"), false, true).unwrap();
+    let outcome = Run::new(&network, Caller::SuperUser).plan(plan);
+    assert_eq!(outcome.differences, []);
+    assert!(!network.matomo.borrow().users["other"].super_user);
+    assert_eq!(network.matomo.borrow().access, before);
+}
+
+#[test]
+fn a_password_that_nobody_can_show_any_more_is_told() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(newcomer(&network, Entry::Password), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    step(&network, &mut apply, Purpose::Write);
+    assert_eq!(apply.steps(), [DONE, StepState::Pending]);
+    let closed = Apply::resume(keep(apply.journal()), Caller::SuperUser);
+    assert_eq!(finished(&network, apply).passwords_lost, [], "this page knows it");
+    assert_eq!(finished(&network, closed).passwords_lost, [login("new")]);
+    assert_eq!(network.matomo.borrow().made["new"], 1);
+}
+
+#[test]
+fn a_missing_password_fails_the_account_and_what_builds_on_it_until_it_is_there() {
+    let network = Network::new(matomo());
+    let mut run = Run::new(&network, Caller::SuperUser);
+    let mut apply = Apply::start(newcomer(&network, Entry::Password), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let Next::Finished(outcome) = apply.next(&run.secrets) else { panic!() };
+    assert_eq!(outcome.steps, [StepState::Failed("There is no password for “new”.".into()), StepState::LeftOut]);
+    assert_eq!(apply.progress(), Progress { done: 0, failed: 1, total: 1 });
+    run.secrets = secrets(&["new"]);
+    apply.retry_failed();
+    let outcome = run.go(apply);
+    assert_eq!((outcome.steps, outcome.differences), (vec![DONE, DONE], vec![]));
+}
+
+#[test]
+fn a_refused_step_does_not_stop_the_others_and_can_be_tried_again() {
+    let network = Network::new(matomo());
+    let mut plan = newcomer(&network, Entry::Invitation { days: 7 });
+    plan.steps.extend(two_steps(&network).steps);
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    network.matomo.borrow_mut().users.get_mut("bob").unwrap().email = "new@example.org".into();
+    step(&network, &mut apply, Purpose::Write);
+    step(&network, &mut apply, Purpose::Write);
+    step(&network, &mut apply, Purpose::ReadBack);
+    assert!(matches!(&apply.steps()[0], StepState::Failed(why) if why.contains("already exists")));
+    assert_eq!(apply.steps()[1..], [StepState::LeftOut, DONE, DONE]);
+    network.matomo.borrow_mut().users.get_mut("bob").unwrap().email = "bob@example.org".into();
+    apply.retry_failed();
+    assert!(!apply.journal().is_finished());
+    let outcome = finished(&network, apply);
+    assert_eq!((outcome.steps, outcome.differences), (vec![DONE; 4], vec![]));
+    assert_eq!(network.writes().len(), 5, "only what had failed was sent again");
+}
+
+#[test]
+fn a_pause_waits_for_what_is_under_way_and_looks_again() {
+    let network = Network::new(matomo());
+    let mut plan = two_steps(&network);
+    plan.steps.extend(newcomer(&network, Entry::Invitation { days: 7 }).steps);
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let reply = send(&network, &mut apply, Purpose::Write);
+    apply.pause();
+    assert!(matches!(apply.next(&secrets(&[])), Next::Send(_, Purpose::Write)));
+    apply.feed(reply);
+    assert!(matches!(apply.next(&secrets(&[])), Next::Paused));
+    apply.go_on();
+    step(&network, &mut apply, Purpose::Look);
+    assert_eq!(finished(&network, apply).differences, []);
+}
+
+#[test]
+fn an_invitation_that_reached_matomo_late_is_not_an_error() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(newcomer(&network, Entry::Invitation { days: 7 }), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let Next::Send(slow, Purpose::Write) = apply.next(&secrets(&[])) else { panic!() };
+    apply.feed(Err(LOST));
+    step(&network, &mut apply, Purpose::Look);
+    assert_eq!(apply.steps()[0], StepState::Pending, "not there yet");
+    apply.go_on();
+    step(&network, &mut apply, Purpose::Look);
+    now(network.client().bulk(&slow)).unwrap();
+    step(&network, &mut apply, Purpose::Write);
+    assert_eq!(apply.steps()[0], StepState::Unknown, "taken, perhaps by ourselves");
+    step(&network, &mut apply, Purpose::Look);
+    assert_eq!(apply.steps()[0], FOUND);
+    apply.go_on();
+    assert_eq!(finished(&network, apply).differences, []);
+    assert_eq!(network.matomo.borrow().made["new"], 1);
+}
+
+#[test]
+fn many_accounts_are_looked_at_in_several_requests() {
+    let mut matomo = matomo();
+    let people: Vec<String> = (0..100).map(|n| format!("p{n}")).collect();
+    people.iter().for_each(|person| matomo.add(person, false));
+    let network = Network::new(matomo);
+    let wishes: Vec<_> = people.iter().map(|person| wish(person, 1, Role::View)).collect();
+    let plan = Plan::set_access(&network.directory(), &wishes).unwrap();
+    network.requests.take();
+    let outcome = Run::new(&network, Caller::SuperUser).plan(plan);
+    assert_eq!(outcome.differences, []);
+    let sizes: Vec<usize> = network.requests.take().iter().map(Vec::len).collect();
+    assert_eq!(sizes, [50, 49, 5, 50, 50, 49, 49, 5], "look, write, read back");
+}
