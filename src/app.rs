@@ -1,7 +1,9 @@
 //! The shell: the gate in front of it, navigation, and the screen of the address.
 
 use crate::{
+    applying::Applying,
     browser::page,
+    cases::Cases,
     components::{Toaster, Toasts},
     navigation::Navigation,
     route::Route,
@@ -17,7 +19,9 @@ mod sidebar;
 #[component]
 pub fn App() -> impl IntoView {
     Toasts::provide();
-    Session::provide();
+    let session = Session::provide();
+    let cases = Cases::provide();
+    Applying::provide(session, cases);
     let base = page::base_path();
     let router_base = base.clone();
     view! {
@@ -77,6 +81,11 @@ fn Console(base: String) -> impl IntoView {
 pub enum Screen {
     Connection,
     People,
+    Person,
+    Sites,
+    Site,
+    Onboard,
+    Sheet,
     NotFound,
 }
 
@@ -85,7 +94,12 @@ impl Screen {
         match route {
             Route::Connect => Screen::Connection,
             Route::People(_) => Screen::People,
-            _ => Screen::NotFound,
+            Route::Person { .. } => Screen::Person,
+            Route::Sites { .. } => Screen::Sites,
+            Route::Site { .. } => Screen::Site,
+            Route::Onboard { .. } => Screen::Onboard,
+            Route::Sheet(_) => Screen::Sheet,
+            Route::NotFound => Screen::NotFound,
         }
     }
 
@@ -93,6 +107,11 @@ impl Screen {
         match self {
             Screen::Connection => "Connection",
             Screen::People => "People",
+            Screen::Person => "Person",
+            Screen::Sites => "Sites",
+            Screen::Site => "Site",
+            Screen::Onboard => "Onboard a person",
+            Screen::Sheet => "Onboarding sheet",
             Screen::NotFound => "Not found",
         }
     }
@@ -123,6 +142,11 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                 {move || match screen.get() {
                     Screen::Connection => screens::connection::ConnectionScreen().into_any(),
                     Screen::People => screens::people::PeopleScreen().into_any(),
+                    Screen::Person => screens::person::PersonScreen().into_any(),
+                    Screen::Sites => screens::sites::SitesScreen().into_any(),
+                    Screen::Site => screens::site::SiteScreen().into_any(),
+                    Screen::Onboard => screens::onboard::OnboardScreen().into_any(),
+                    Screen::Sheet => screens::sheet::SheetScreen().into_any(),
                     Screen::NotFound => screens::not_found::NotFound().into_any(),
                 }}
             </main>

@@ -1,7 +1,9 @@
 //! Lanyard's console: a page that runs wholly in the browser and speaks to one Matomo.
 
 mod app;
+mod applying;
 mod browser;
+mod cases;
 mod components;
 mod demo;
 mod navigation;

@@ -1,0 +1,128 @@
+//! Secrets that exist once: a first password, an invitation link. Shown where they were made, and
+//! nowhere else.
+
+use crate::{
+    applying::Applying,
+    browser::random,
+    components::{self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, Icon, Note, PasswordField, Tone},
+    screens::words,
+    session::Session,
+};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::{
+    Login, Password,
+    methods::{GenerateInviteLink, UpdateUser},
+};
+use onboarding::credentials;
+
+/// A first password, masked until it is wanted.
+pub(super) fn first_password(password: Password) -> AnyView {
+    view! {
+        <div class="action action--pad">
+            {ui::icon(Icon::Key)}
+            <div class="stack stack-2">
+                <p class="strong">"Hand over the first password"</p>
+                <p>"Shown only here, until you leave or start another case. Not by the same mail as the login. Ask the person to change it at once."</p>
+                {secret("First password", "password", password)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A secret that can be looked at and copied.
+fn secret(name: &'static str, short: &'static str, value: Password) -> AnyView {
+    let shown = RwSignal::new(false);
+    let value = StoredValue::new(value.expose().to_owned());
+    let text = move || if shown.get() { value.get_value() } else { "••••••••••••••••".to_owned() };
+    let label = move || if shown.get() { format!("Hide {short}") } else { format!("Show {short}") };
+    view! {
+        <div class="secret">
+            <output aria-label=name>{text}</output>
+            {move || view! {
+                <Button size=ButtonSize::Small icon=if shown.get() { Icon::EyeOff } else { Icon::Eye }
+                    on_press=Callback::new(move |()| shown.update(|s| *s = !*s))>{label()}</Button>
+            }}
+            <CopyButton label=format!("Copy {short}") done="Copied. Clear the clipboard when you have pasted it" text=Signal::derive(move || value.get_value())/>
+        </div>
+    }
+    .into_any()
+}
+
+/// An invitation link on demand.
+pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
+    let session = Session::here();
+    let link = RwSignal::new_local(None::<Result<Password, String>>);
+    let busy = RwSignal::new(false);
+    let make = Callback::new(move |()| {
+        let Some(desk) = session.desk_untracked() else { return };
+        let call = GenerateInviteLink { login: login.clone(), expiry_days: days };
+        busy.set(true);
+        spawn_local(async move {
+            let made = desk.client.call(&call).await;
+            link.set(Some(made.map_err(|error| words::why(&error))));
+            busy.set(false);
+        });
+    });
+    let shown = move || match link.get() {
+        Some(Ok(made)) => secret("Invite link", "link", made),
+        Some(Err(why)) => view! { <p class="field__note field__note--error" role="alert">{ui::icon(Icon::Error)}<span>{why}</span></p> }.into_any(),
+        None => ().into_any(),
+    };
+    let words = move || if link.with(|link| matches!(link, Some(Ok(_)))) { "Make another link" } else { "Make link" };
+    view! {
+        <div class="action action--pad">
+            {ui::icon(Icon::Link)}
+            <div class="stack stack-2">
+                <p class="strong">"Invite link, in case the mail is lost"</p>
+                <p>{format!("Whoever has the link can take the account: hand it over like a password. Making one keeps the mailed link alive, voids a link made before, and gives {days} days from now.")}</p>
+                {shown}
+            </div>
+            {move || view! { <Button icon=Icon::Link busy=busy on_press=make>{words()}</Button> }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A password that nobody can show any more, and the way to a new one.
+pub(super) fn lost_password(applying: Applying, login: Login) -> AnyView {
+    let session = Session::here();
+    let own = RwSignal::new(String::new());
+    let failed = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let title = format!("The first password of {login} is lost");
+    let set = Callback::new(move |()| {
+        let (Some(desk), typed) = (session.desk_untracked(), own.get_untracked()) else { return };
+        if typed.is_empty() || busy.get_untracked() {
+            return;
+        }
+        own.set(String::new());
+        busy.set(true);
+        let new = credentials::temporary_password(&mut |bytes| random::fill(bytes));
+        let call = UpdateUser {
+            login: login.clone(),
+            new_password: Some(new.clone()),
+            new_email: None,
+            password: Password::new(typed),
+        };
+        spawn_local(async move {
+            match desk.client.call(&call).await {
+                Ok(()) => applying.set_first_password(call.login, new),
+                Err(error) => failed.set(Some(words::why(&error))),
+            }
+            busy.set(false);
+        });
+    });
+    let notes = Signal::derive(move || failed.get().map(Note::error).into_iter().collect::<Vec<_>>());
+    view! {
+        <Banner tone=Tone::Warn title=title>
+            <p>"The account was made, but the page that knew its password was closed. It is kept nowhere. Set a new one:"</p>
+            <form class="stack stack-3" on:submit=move |event| { event.prevent_default(); set.run(()) }>
+                <PasswordField label="Your own Matomo password" secret="own password" value=own autocomplete="current-password"
+                    help="Matomo wants it for this. Sent once and then forgotten." notes=notes/>
+                <div class="btn-row"><Button kind=ButtonKind::Primary submit=true busy=busy>"Set a new first password"</Button></div>
+            </form>
+        </Banner>
+    }
+    .into_any()
+}

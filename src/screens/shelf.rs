@@ -1,0 +1,108 @@
+//! What stands around a screen that shows the directory: reading it, failing to, how old it is,
+//! and what it cannot tell.
+
+use super::words;
+use crate::{
+    browser::clock,
+    components::{Banner, Button, ButtonSize, Empty, Icon, IconButton, PageHead, ProgressBar, SkeletonTable, Tone},
+    session::{Again, Session, Shelf},
+};
+use access::Directory;
+use leptos::prelude::*;
+use onboarding::dates;
+use std::sync::Arc;
+
+/// Draws a screen of the directory once it is there, and anew when it was read again. Until then
+/// `title` stands over the shapes of what is to come.
+pub fn shelved(title: &'static str, draw: impl Fn(Arc<Directory>) -> AnyView + Send + 'static) -> AnyView {
+    let session = Session::here();
+    let directory = Memo::new_with_compare(move |_| session.directory(), |a, b| !same(a, b));
+    let drawn = move || match directory.get() {
+        Some(directory) => draw(directory),
+        None => view! { <PageHead title=title/>{move || waiting(session)} }.into_any(),
+    };
+    view! { {drawn} }.into_any()
+}
+
+fn same(a: Option<&Option<Arc<Directory>>>, b: Option<&Option<Arc<Directory>>>) -> bool {
+    match (a.and_then(Option::as_ref), b.and_then(Option::as_ref)) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn waiting(session: Session) -> AnyView {
+    match session.shelf() {
+        Shelf::Failed(error) => view! {
+            <Empty icon=Icon::Offline title="Matomo could not be read">
+                <p>{words::why(&error)}</p>
+                <div class="btn-row"><Button icon=Icon::Rotate on_press=Callback::new(move |()| session.refresh())>"Read again"</Button></div>
+            </Empty>
+        }
+        .into_any(),
+        Shelf::Reading { done, total } if total > 1 => view! {
+            <div class="content">
+                <ProgressBar
+                    label="Requests answered"
+                    words=format!("Reading access, {done} of {total} requests")
+                    done=Signal::stored(done)
+                    total=Signal::stored(total)
+                />
+            </div>
+        }
+        .into_any(),
+        _ => view! { <div class="scroll"><SkeletonTable label="Reading people, sites and roles"/></div> }.into_any(),
+    }
+}
+
+/// How many there are and when they were read, with a button that reads again.
+pub fn freshness(counted: String) -> AnyView {
+    let session = Session::here();
+    let read = move || match session.shelf() {
+        Shelf::Ready { read_at, .. } => dates::ago(read_at, session.now().max(clock::now())),
+        _ => String::new(),
+    };
+    let busy = Signal::derive(move || matches!(session.shelf(), Shelf::Ready { again: Again::Reading, .. }));
+    let failed = move || match session.shelf() {
+        Shelf::Ready { again: Again::Failed(error), .. } => {
+            Some(view! { <span class="state danger" role="alert">"Not read again: "{words::why(&error)}</span> })
+        }
+        _ => None,
+    };
+    view! {
+        <span class="muted">{counted}", read "{read}</span>
+        <IconButton icon=Icon::Rotate label="Refresh" size=ButtonSize::Small busy=busy on_press=Callback::new(move |()| session.refresh())/>
+        {failed}
+    }
+    .into_any()
+}
+
+/// What the access shown is worth, by the plugins that were found.
+pub fn explicit_note() -> String {
+    let session = Session::here();
+    let Some(desk) = session.desk_untracked() else { return String::new() };
+    let changing = ["LoginLdap", "LoginSaml", "LoginOIDC", "GroupPermissions"];
+    let found: Vec<&str> = desk.connection.plugins.iter().copied().filter(|plugin| changing.contains(plugin)).collect();
+    if found.is_empty() {
+        return "Explicit access as Matomo stores it. None of the plugins that add rights at sign-in and that Lanyard knows was found.".to_owned();
+    }
+    format!("Explicit access as Matomo stores it. {} can change what somebody may do when they sign in; that is not shown here.", found.join(", "))
+}
+
+/// A page of Matomo itself.
+pub fn matomo_page(query: &str) -> String {
+    Session::here().desk_untracked().map(|desk| desk.client.url().page(query)).unwrap_or_default()
+}
+
+/// For a site admin: what Matomo does not tell.
+pub fn own_sites_note() -> AnyView {
+    view! {
+        <Banner tone=Tone::Info title="You see the people on your own sites" strip=true>
+            <p>
+                "Your token is a site admin’s. Matomo does not tell it about super users, about people without access to your sites, or about anybody’s two-factor state and most e-mail addresses."
+            </p>
+        </Banner>
+    }
+    .into_any()
+}
