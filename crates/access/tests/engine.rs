@@ -151,6 +151,7 @@ fn if_looking_fails_too_it_says_that_nobody_knows() {
     assert_eq!(interrupted(&mut apply), (Error::Server(502), false));
     assert_eq!(apply.steps(), [StepState::Unknown, StepState::Unknown]);
     let mut later = Apply::resume(keep(apply.journal()), Caller::SuperUser);
+    assert_eq!(later.steps(), [StepState::Unknown, StepState::Unknown]);
     step(&network, &mut later, Purpose::Look);
     assert_eq!(finished(&network, later).steps, [FOUND, FOUND]);
     assert_eq!(network.writes().len(), 2, "nothing was sent twice");
@@ -253,10 +254,11 @@ fn a_site_that_is_gone_gets_no_rows() {
 
 #[test]
 fn an_account_that_is_gone_or_spelled_differently_gets_no_rows() {
-    for other in [None, Some("ANN")] {
+    let cases = [(Caller::SuperUser, None), (Caller::SuperUser, Some("ANN")), (Caller::SiteAdmin, Some("ANN"))];
+    for (caller, other) in cases {
         let network = Network::new(matomo());
         let wishes = [wish("ann", 2, Role::View)];
-        let mut apply = Apply::start(Plan::set_access(&network.directory(), &wishes).unwrap(), Caller::SuperUser);
+        let mut apply = Apply::start(Plan::set_access(&network.directory(), &wishes).unwrap(), caller);
         network.matomo.borrow_mut().users.remove("ann");
         network.matomo.borrow_mut().access.clear();
         if let Some(other) = other {
@@ -288,6 +290,37 @@ fn a_wrong_password_is_tried_once() {
     let outcome = finished(&network, apply);
     assert_eq!((outcome.steps, outcome.differences), (vec![DONE], vec![]));
     assert_eq!(network.matomo.borrow().wrong_passwords, 1);
+}
+
+#[test]
+fn two_super_users_never_cost_two_wrong_passwords() {
+    let network = Network::new(matomo());
+    let directory = network.directory();
+    let mut plan = Plan::super_user(&directory, &login("ann"), true, false).unwrap();
+    plan.steps.extend(Plan::super_user(&directory, &login("bob"), true, false).unwrap().steps);
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let wrong = Secrets { caller: Some(Password::new("wrong")), ..Secrets::default() };
+    let Next::Send(bulk, Purpose::Write) = apply.next(&wrong) else { panic!() };
+    apply.feed(now(network.client().bulk(&bulk)));
+    assert!(matches!(apply.next(&wrong), Next::NeedsCallerPassword { wrong: true }));
+    assert_eq!(network.matomo.borrow().wrong_passwords, 1);
+    assert_eq!(finished(&network, apply).steps, [DONE, DONE]);
+}
+
+#[test]
+fn what_a_later_step_implies_is_not_done_again() {
+    let network = Network::new(matomo());
+    let directory = network.directory();
+    let mut plan = Plan::revoke_all(&directory, &login("other")).unwrap();
+    plan.steps.extend(Plan::delete(&directory, &login("other")).unwrap().steps);
+    let mut apply = Apply::start(plan, Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    let _arrived = send(&network, &mut apply, Purpose::Write);
+    network.matomo.borrow_mut().users.remove("other");
+    let apply = Apply::resume(keep(apply.journal()), Caller::SuperUser);
+    let outcome = finished(&network, apply);
+    assert_eq!((outcome.steps, outcome.differences), (vec![FOUND, FOUND], vec![]));
 }
 
 #[test]

@@ -187,3 +187,60 @@ fn grants(rows: Vec<(SiteId, AccessId)>) -> BTreeMap<SiteId, Grant> {
     let grant = |(site, role)| (site, Grant::new(role, capabilities.remove(&site).unwrap_or_default()));
     roles.into_iter().map(grant).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::*;
+    use matomo_api::Answer;
+
+    /// What is seen of one account when Matomo answers like this.
+    fn seen(caller: Caller, answers: &str) -> Result<Account, Error> {
+        let mut look = Look::new(vec![login("ann")], false);
+        let bulk = look.ask(caller).unwrap();
+        assert_eq!((bulk.len(), look.is_asked(), look.is_complete()), (2, true, false));
+        look.take(&bulk.decode(&Answer { status: 200, body: answers.as_bytes().to_vec() })?)?;
+        assert!(look.is_complete() && look.ask(caller).is_none());
+        Ok(look.seen().account(&login("ann")).unwrap().clone())
+    }
+
+    #[test]
+    fn a_super_user_sees_rows() {
+        let answers = r#"[[{"login":"ann","email":"a@b.co","superuser_access":0,"invite_status":3}],
+            [{"site":1,"access":"tags"},{"site":1,"access":"view"},{"site":1,"access":"write"},{"site":2,"access":"view"}]]"#;
+        let account = seen(Caller::SuperUser, answers).unwrap();
+        assert_eq!(account.state, AccountState::Invited);
+        assert_eq!(account.email, Some(email("a@b.co")));
+        assert_eq!(account.grants, [(site(1), grant(Role::Write, &["tags"])), (site(2), Role::View.into())].into());
+    }
+
+    #[test]
+    fn the_roles_that_matomo_invents_for_a_super_user_do_not_count() {
+        let answers = r#"[[{"login":"ann","superuser_access":1}],[{"site":1,"access":"admin"}]]"#;
+        let account = seen(Caller::SuperUser, answers).unwrap();
+        assert_eq!((account.state, account.grants.len()), (AccountState::SuperUser, 0));
+    }
+
+    #[test]
+    fn a_site_admin_learns_of_hidden_accounts_from_their_rows() {
+        let row = r#"{"idsite":1,"site_name":"x","role":"view","capabilities":["tags","tags"]}"#;
+        let hidden = seen(Caller::SiteAdmin, &format!("[[],[{row}]]")).unwrap();
+        assert_eq!(hidden.state, AccountState::Active);
+        assert_eq!(hidden.grants, [(site(1), grant(Role::View, &["tags"]))].into());
+        let refused = |message: &str| format!(r#"[[],{{"result":"error","message":"{message}"}}]"#);
+        let super_user = seen(Caller::SiteAdmin, &refused("This method should not be used with superusers.")).unwrap();
+        assert_eq!(super_user.state, AccountState::SuperUser);
+        let missing = seen(Caller::SiteAdmin, &refused("User 'ann' doesn't exist.")).unwrap();
+        assert_eq!(missing.state, AccountState::Missing);
+        let denied = seen(Caller::SiteAdmin, &refused("You can't access this resource"));
+        assert!(matches!(denied, Err(Error::NoPermission(_))));
+    }
+
+    #[test]
+    fn an_account_in_another_spelling_is_not_this_one() {
+        let row = r#"{"idsite":1,"site_name":"x","role":"view","capabilities":[]}"#;
+        let other = seen(Caller::SiteAdmin, &format!(r#"[[{{"login":"ANN"}}],[{row}]]"#)).unwrap();
+        assert_eq!((other.state, other.grants.len()), (AccountState::Missing, 0));
+    }
+}

@@ -241,6 +241,16 @@ mod tests {
     }
 
     #[test]
+    fn a_capability_kept_beside_a_role_that_holds_it_is_no_difference() {
+        let users = vec![user("bob")];
+        let access = vec![rows("write", [("bob", vec![1])]), rows("tags", [("bob", vec![1])])];
+        let contents = crate::Contents { users, sites: vec![site_row(1, "A")], access, ..empty() };
+        let directory = Directory::new(contents).unwrap();
+        let write = [(login("bob"), site(1), Some(Grant::plain(Role::Write)))];
+        assert!(Plan::set_access(&directory, &write).unwrap().is_empty());
+    }
+
+    #[test]
     fn what_cannot_be_is_refused() {
         for (wish, refusal) in [
             (("nobody", 1, view()), Refusal::UnknownLogin(login("nobody"))),

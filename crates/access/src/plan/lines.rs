@@ -260,6 +260,7 @@ mod tests {
         let promote = Plan::super_user(&company, &login("bob"), true, false).unwrap();
         assert_eq!(told(&promote, &company), ["0: bob: account → super user"]);
         assert_eq!(promote.lines(&company)[0].weight, Weight::High);
+        assert_eq!(promote.counts(), Counts { grants: 0, people: 1, sites: 0, calls: 1 });
         let demote = promote.inverse(&company).plan;
         assert_eq!(
             told(&demote, &company),
