@@ -1,6 +1,9 @@
 //! A directory from the lists that Matomo gives.
 
-use crate::{Directory, Grant, Grants, Orphan, OrphanKind, Person, Scope, Site, grants::Table};
+use crate::{
+    Directory, Grant, Grants, Orphan, OrphanKind, Person, Scope, Site,
+    grants::{Table, place_of},
+};
 use matomo_api::{
     Capability, Login, Role,
     methods::{AccessId, AvailableCapability, SiteRow, SitesOfUser, UserRow},
@@ -115,11 +118,11 @@ impl<'a> Rows<'a> {
             let exact = self.exact.get(login.as_str()).copied();
             let user = exact.or_else(|| self.folded.get(&login.as_str().to_lowercase()).copied());
             for site in sites {
-                let place = self.sites.binary_search_by_key(&site, |s| s.id);
+                let place = place_of(self.sites, site, |site| site.id);
                 let kind = match (place, user) {
-                    (Err(_), _) => Some(OrphanKind::UnknownSite),
+                    (None, _) => Some(OrphanKind::UnknownSite),
                     (_, None) => Some(OrphanKind::NoAccount),
-                    (Ok(place), Some(user)) => {
+                    (Some(place), Some(user)) => {
                         let other = exact.is_none().then(|| OrphanKind::OtherSpelling(self.users[user].login.clone()));
                         if self.put(user, place as u32, access) { other } else { Some(OrphanKind::NoRole) }
                     }
@@ -151,9 +154,12 @@ impl<'a> Rows<'a> {
     /// Sorts by site. The table has no unique key: of two roles on one site the stronger counts.
     fn settle_roles(&mut self) {
         for rows in &mut self.roles {
-            rows.sort_unstable_by(|a, b| b.cmp(a));
-            rows.dedup_by_key(|row| *row / ROLES);
-            rows.reverse();
+            rows.sort_unstable();
+            rows.dedup_by(|later, kept| {
+                let same_site = *later / ROLES == *kept / ROLES;
+                *kept = if same_site { *later } else { *kept };
+                same_site
+            });
         }
     }
 

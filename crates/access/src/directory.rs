@@ -1,6 +1,6 @@
 //! What Matomo says: people, sites and what the ones may do on the others.
 
-use crate::{Grant, Person, Site};
+use crate::{Grant, Person, Site, grants::place_of};
 use matomo_api::{Login, Role, SiteId, methods::AvailableCapability};
 
 /// People, sites and grants of one Matomo at one moment, as its caller may see them.
@@ -96,7 +96,7 @@ impl Directory {
 
     /// One site.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
-        self.sites.binary_search_by_key(&id, |site| site.id).ok().map(|index| &self.sites[index])
+        place_of(&self.sites, id, |site| site.id).map(|place| &self.sites[place])
     }
 
     /// The account of visitors who are not signed in, if they may see anything.

@@ -6,7 +6,7 @@
 
 use matomo_api::{Capability, Role, SiteId};
 use serde::{Deserialize, Serialize};
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 /// What a person may do on one site.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -84,9 +84,41 @@ impl Table {
         self.sites.len().saturating_mul(self.kinds.len()) <= u32::MAX as usize
     }
 
+    /// A site's place.
+    pub(crate) fn place(&self, site: SiteId) -> Option<usize> {
+        place_of(&self.sites, site, |site| *site)
+    }
+
     fn entry(&self, site: usize, kind: usize) -> u32 {
         (site * self.kinds.len() + kind) as u32
     }
+}
+
+/// The place of a site in a sorted list.
+pub(crate) fn place_of<T>(sites: &[T], site: SiteId, id: impl Fn(&T) -> SiteId) -> Option<usize> {
+    let number = |place: usize| id(&sites[place]).get() as usize;
+    let last = sites.len().checked_sub(1)?;
+    search(sites.len(), site.get() as usize, number(0), number(last), number)
+}
+
+/// Where `value` is among `len` ascending, different numbers from `least` to `most`. Being different
+/// bounds its place from both sides; where few numbers are missing, as among site ids and in the
+/// rows of people who may see nearly everything, hardly anything is left to search.
+fn search(len: usize, value: usize, least: usize, most: usize, at: impl Fn(usize) -> usize) -> Option<usize> {
+    if value < least || value > most {
+        return None;
+    }
+    let mut low = (value + len).saturating_sub(most + 1);
+    let mut high = len.min(value - least + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match at(middle).cmp(&value) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => high = middle,
+        }
+    }
+    None
 }
 
 /// A person's access to sites: by site, in ascending order.
@@ -157,12 +189,13 @@ impl Grants {
     }
 
     fn find(&self, site: SiteId) -> Option<&Grant> {
-        self.at(self.table.sites.binary_search(&site).ok()?)
+        self.at(self.table.place(site)?)
     }
 
     fn at(&self, place: usize) -> Option<&Grant> {
         let kinds = self.table.kinds.len().max(1);
-        let found = self.entries.binary_search_by_key(&place, |entry| *entry as usize / kinds).ok()?;
+        let last = self.table.sites.len().saturating_sub(1);
+        let found = search(self.entries.len(), place, 0, last, |index| self.entries[index] as usize / kinds)?;
         self.table.kinds.get(self.entries[found] as usize % kinds)
     }
 }
@@ -225,6 +258,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_bounded_search_finds_what_is_there(
+            numbers in proptest::collection::btree_set(0usize..30, 0..30),
+            value in 0usize..32,
+        ) {
+            let list: Vec<usize> = numbers.iter().copied().collect();
+            prop_assert_eq!(search(list.len(), value, 0, 29, |at| list[at]), list.binary_search(&value).ok());
+        }
+
         #[test]
         fn what_went_in_comes_out(wanted in proptest::collection::btree_map(0usize..4, 0usize..4, 0..4)) {
             let table = table();

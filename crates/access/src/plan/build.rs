@@ -64,19 +64,20 @@ fn person_steps(directory: &Directory, login: &Login, wanted: Wanted) -> Result<
     if gives && person.is_some_and(|person| person.status.kind() == StatusKind::InviteExpired) {
         return Err(Refusal::InviteExpired(login.clone()));
     }
-    let now: BTreeMap<SiteId, Grant> =
-        person.into_iter().flat_map(|person| person.grants.iter()).map(|(site, grant)| (site, grant.clone())).collect();
+    let now = |site| person.and_then(|person| person.grants.get(site));
+    let mut before = BTreeMap::new();
     let mut changes = Wanted::new();
     for (site, grant) in wanted {
         let grant = checked(directory, login, site, grant)?;
-        let same = grant.as_ref() == now.get(&site).map(|grant| without_included(directory, grant.clone())).as_ref();
-        if !same {
+        let found = now(site);
+        if grant != found.clone().map(|found| without_included(directory, found)) {
+            before.extend(found.map(|found| (site, found)));
             changes.insert(site, grant);
         }
     }
     // Visitors have an account even where they may see nothing.
     let account = if login.is_anonymous() { AccountState::Active } else { AccountState::of(person) };
-    Ok(access_steps(directory, login, account, &now, changes))
+    Ok(access_steps(directory, login, account, &before, changes))
 }
 
 /// A wanted grant that Matomo will take and keep as it is.
@@ -110,30 +111,23 @@ fn without_included(directory: &Directory, grant: Grant) -> Grant {
     Grant::new(role, grant.capabilities.into_iter().filter(extra).collect())
 }
 
-/// The steps that bring one account from `now` to `changes`: one for each different access.
+/// The steps that bring one account from `before` to `changes`: one for each different access.
 pub(super) fn access_steps(
     directory: &Directory,
     login: &Login,
     account: AccountState,
-    now: &BTreeMap<SiteId, Grant>,
+    before: &BTreeMap<SiteId, Grant>,
     changes: Wanted,
 ) -> Vec<Step> {
-    let mut after = now.clone();
-    for (site, grant) in &changes {
-        match grant {
-            Some(grant) => after.insert(*site, grant.clone()),
-            None => after.remove(site),
-        };
-    }
     let mut groups: BTreeMap<Access, Vec<SiteId>> = BTreeMap::new();
-    for (site, grant) in changes {
-        groups.entry(Access::of(grant.as_ref())).or_default().push(site);
+    for (site, grant) in &changes {
+        groups.entry(Access::of(grant.as_ref())).or_default().push(*site);
     }
     let step = |(access, sites): (Access, Vec<SiteId>)| {
         let grants: BTreeMap<SiteId, Grant> =
-            sites.iter().filter_map(|site| Some((*site, now.get(site)?.clone()))).collect();
+            sites.iter().filter_map(|site| Some((*site, before.get(site)?.clone()))).collect();
         Step {
-            risks: risks(directory, login, &access, &sites, &grants, &after),
+            risks: risks(directory, login, &access, &sites, &grants, &changes),
             before: Before { account, grants },
             change: Change::SetAccess { login: login.clone(), access, sites },
         }
@@ -141,14 +135,14 @@ pub(super) fn access_steps(
     groups.into_iter().map(step).collect()
 }
 
-/// What is risky about giving `access` to `sites`; `before` is there now, `after` when all is done.
+/// What is risky about giving `access` to `sites`; `changes` is all that changes for the account.
 fn risks(
     directory: &Directory,
     login: &Login,
     access: &Access,
     sites: &[SiteId],
     before: &BTreeMap<SiteId, Grant>,
-    after: &BTreeMap<SiteId, Grant>,
+    changes: &Wanted,
 ) -> Vec<Risk> {
     let mut risks = Vec::new();
     if directory.caller() == Some(login) {
@@ -159,8 +153,7 @@ fn risks(
         risks.push(Risk::Anonymous);
     }
     if *role == Role::Admin && sites.iter().any(|site| before.get(site).is_none_or(|grant| grant.role < *role)) {
-        let administered: Vec<SiteId> =
-            after.iter().filter(|(_, grant)| grant.role == Role::Admin).map(|(site, _)| *site).collect();
+        let administered = administered(directory, login, changes);
         if administered.len() > Risk::ADMIN_SITES {
             risks.push(Risk::ManyAdminSites(administered.len()));
         }
@@ -181,6 +174,15 @@ fn risks(
         risks.push(Risk::DropsCapabilities(dropped.into_iter().cloned().collect()));
     }
     risks
+}
+
+/// The sites that an account administers when all is done.
+fn administered(directory: &Directory, login: &Login, changes: &Wanted) -> Vec<SiteId> {
+    let elsewhere = directory.account(login).into_iter().flat_map(|person| person.grants.iter());
+    let elsewhere = elsewhere.map(|(site, grant)| (site, Some(grant))).filter(|(site, _)| !changes.contains_key(site));
+    let here = changes.iter().map(|(site, grant)| (*site, grant.as_ref()));
+    let admin = |grant: Option<&Grant>| grant.is_some_and(|grant| grant.role == Role::Admin);
+    elsewhere.chain(here).filter(|(_, grant)| admin(*grant)).map(|(site, _)| site).collect()
 }
 
 #[cfg(test)]
