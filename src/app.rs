@@ -44,6 +44,7 @@ enum Gate {
 fn Console(base: String) -> impl IntoView {
     let navigation = Navigation::provide(base);
     let session = Session::here();
+    let toasts = Toasts::here();
     let gate = Memo::new(move |_| match session.phase() {
         Phase::Out => Gate::Out,
         Phase::Returning => Gate::Returning,
@@ -56,6 +57,9 @@ fn Console(base: String) -> impl IntoView {
 
     Effect::new(move |before: Option<(Gate, Screen)>| {
         let now = (gate.get(), screen.get());
+        if now.0 != Gate::In {
+            toasts.clear();
+        }
         page::set_title(&title(now.0, now.1));
         page::close_popover("main-nav");
         // Not on the first load: there a person begins at the top of the page.

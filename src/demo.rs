@@ -2,7 +2,7 @@
 
 use crate::browser::clock;
 use matomo_api::{Answer, LocalFuture, MatomoUrl, Request, Token, Transport, TransportError};
-use matomo_sim::{Config, Outcome, Sim};
+use matomo_sim::{Config, Dataset, Outcome, Sim};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 /// Where the demo says that it is. Reserved for examples, so that nothing real is named; nothing
@@ -25,8 +25,12 @@ pub struct Demo {
 impl Demo {
     /// Opens a fresh one.
     pub fn open() -> Self {
-        let config =
-            Config { trusted_base: ADDRESS.trim_end_matches('/').to_owned(), latency_ms: LATENCY_MS, ..Config::default() };
+        let config = Config {
+            data: Dataset::Demo,
+            trusted_base: ADDRESS.trim_end_matches('/').to_owned(),
+            latency_ms: LATENCY_MS,
+            ..Config::default()
+        };
         let sim = Sim::new(config, clock::now_ms().unsigned_abs());
         let (url, _) = MatomoUrl::parse(ADDRESS).expect("the demo's address is one");
         let (token, _) = Token::parse(sim.admin_token()).expect("the demo's admin has a token");

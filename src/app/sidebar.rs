@@ -37,8 +37,8 @@ pub fn Sidebar() -> impl IntoView {
             </div>
             <Instance/>
             <ul class="nav__list">
-                <Link to=Route::people() icon=Icon::People words="People" count=Signal::derive(people) unit="accounts"/>
-                <Link to=Route::sites() icon=Icon::Globe words="Sites" count=Signal::derive(sites) unit="sites"/>
+                <Link to=Route::people() icon=Icon::People words="People" count=Signal::derive(people) unit="account"/>
+                <Link to=Route::sites() icon=Icon::Globe words="Sites" count=Signal::derive(sites) unit="site"/>
                 <Link to=Route::onboard() icon=Icon::PersonAdd words="Onboard"/>
             </ul>
             <div class="side__foot">
@@ -107,7 +107,7 @@ fn Link(
                 })}
             </a>
             {count.map(|count| view! {
-                <span class="vh" id=id aria-hidden="true">{move || count.get().map(|n| format!("{n} {unit}"))}</span>
+                <span class="vh" id=id aria-hidden="true">{move || count.get().map(|n| format!("{n} {unit}{}", if n == 1 { "" } else { "s" }))}</span>
             })}
         </li>
     }

@@ -50,6 +50,31 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// To be called before a part of the screen is drawn anew: afterwards the focus goes back to the
+/// control of the same id or name, else to the heading.
+pub fn keep_focus() {
+    let Some(focused) = document().active_element().filter(|e| e.closest("#main").is_ok_and(|main| main.is_some()))
+    else {
+        return;
+    };
+    let (id, name) = (focused.id(), focused.get_attribute("aria-label"));
+    leptos::prelude::request_animation_frame(move || {
+        let body = document().body().map(Element::from);
+        if document().active_element() != body {
+            return;
+        }
+        let same = |e: &Element| if id.is_empty() { e.get_attribute("aria-label") == name } else { e.id() == id };
+        let all = document().query_selector_all("#main [id], #main [aria-label]").ok();
+        let elements = all.iter().flat_map(|all| (0..all.length()).filter_map(|at| all.get(at)));
+        let mut controls = elements.filter_map(|node| node.dyn_into::<Element>().ok());
+        let found = (name.is_some() || !id.is_empty()).then(|| controls.find(same)).flatten();
+        match found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            Some(control) => _ = control.focus(),
+            None => focus("h1"),
+        }
+    });
+}
+
 /// Opens the print dialog.
 pub fn print() {
     let _ = window().print();

@@ -44,6 +44,11 @@ impl Toasts {
         self.add(text.into(), Some((action.into(), run)));
     }
 
+    /// Takes all away: what they say is not for everybody who passes by.
+    pub fn clear(self) {
+        self.shown.set(Vec::new());
+    }
+
     fn add(self, text: String, action: Option<(String, Callback<()>)>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);

@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::{
-    browser::clock,
+    browser::{clock, page},
     components::{Banner, Button, ButtonSize, Empty, Icon, IconButton, PageHead, ProgressBar, SkeletonTable, Tone},
     session::{Again, Session, Shelf},
 };
@@ -17,9 +17,12 @@ use std::sync::Arc;
 pub fn shelved(title: &'static str, draw: impl Fn(Arc<Directory>) -> AnyView + Send + 'static) -> AnyView {
     let session = Session::here();
     let directory = Memo::new_with_compare(move |_| session.directory(), |a, b| !same(a, b));
-    let drawn = move || match directory.get() {
-        Some(directory) => draw(directory),
-        None => view! { <PageHead title=title/>{move || waiting(session)} }.into_any(),
+    let drawn = move || {
+        page::keep_focus();
+        match directory.get() {
+            Some(directory) => draw(directory),
+            None => view! { <PageHead title=title/>{move || waiting(session)} }.into_any(),
+        }
     };
     view! { {drawn} }.into_any()
 }
