@@ -81,7 +81,7 @@ pub(crate) struct Table {
 impl Table {
     /// Whether a site's and a grant's place fit into one entry.
     pub(crate) fn fits(&self) -> bool {
-        self.sites.len().saturating_mul(self.kinds.len()) <= u32::MAX as usize
+        self.sites.len().checked_mul(self.kinds.len()).is_some_and(|entries| u32::try_from(entries).is_ok())
     }
 
     /// A site's place.
@@ -246,6 +246,12 @@ mod tests {
     #[test]
     fn a_grant_takes_four_bytes() {
         assert_eq!(std::mem::size_of_val(&*Grants::of(&table(), (0..4).map(|s| (s, 0))).entries), 16);
+    }
+
+    #[test]
+    fn more_than_four_bytes_can_number_does_not_fit() {
+        let of = |count| Table { sites: vec![site(1); count], kinds: vec![Grant::plain(Role::View); count] };
+        assert!(of(65_535).fits() && !of(65_536).fits());
     }
 
     #[test]

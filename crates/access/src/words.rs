@@ -63,10 +63,11 @@ pub fn in_words(person: &Person, directory: &Directory) -> Vec<String> {
 
 /// Up to three names, and how many more there are.
 fn names<'a>(sites: impl Iterator<Item = &'a Site>) -> Option<String> {
-    let names: Vec<&str> = sites.map(|site| site.name.as_str()).collect();
+    let name = |site: &Site| if site.name.is_empty() { format!("site {}", site.id) } else { site.name.clone() };
+    let names: Vec<String> = sites.map(name).collect();
     match names.as_slice() {
         [] => None,
-        [one] => Some((*one).to_owned()),
+        [one] => Some(one.clone()),
         [first @ .., last] if names.len() <= 3 => Some(format!("{} and {last}", first.join(", "))),
         [first @ .., _] => Some(format!("{} and {} more sites", first[..2].join(", "), names.len() - 2)),
     }
@@ -108,6 +109,8 @@ mod tests {
         assert_eq!(names(directory.sites().iter().take(3)).unwrap(), "Shop, Blog and Shop staging");
         assert_eq!(names(directory.sites().iter()).unwrap(), "Shop, Blog and 10 more sites");
         assert_eq!(names(std::iter::empty()), None);
+        let nameless = Site { name: String::new(), ..directory.sites()[6].clone() };
+        assert_eq!(names([&nameless].into_iter()).unwrap(), "site 7");
     }
 
     #[test]

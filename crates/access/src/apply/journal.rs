@@ -95,8 +95,10 @@ impl Journal {
         !self.steps.iter().any(|state| matches!(state, StepState::Sent | StepState::Unknown))
     }
 
-    /// Whoever waited for answers is gone.
+    /// Whoever waited for answers is gone. What a journal does not tell may have happened.
     pub(super) fn forget_answers(&mut self) {
+        self.steps.resize(self.plan.steps.len(), StepState::Unknown);
+        self.sent.resize(self.plan.steps.len(), 1);
         for state in &mut self.steps {
             if *state == StepState::Sent {
                 *state = StepState::Unknown;
@@ -137,5 +139,54 @@ impl Journal {
     /// Whether an account, or its access to a site, is left to others.
     pub(super) fn is_kept(&self, login: &Login, site: Option<SiteId>) -> bool {
         self.decision(login, site) == Some(Decision::KeepTheirs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::*;
+
+    fn journal() -> Journal {
+        Journal::new(Plan::revoke_all(&company(), &login("bob")).unwrap())
+    }
+
+    #[test]
+    fn what_a_journal_does_not_tell_may_have_happened() {
+        let mut text = serde_json::to_value(journal()).unwrap();
+        text["steps"] = serde_json::json!([]);
+        text["sent"] = serde_json::json!([]);
+        let mut short: Journal = serde_json::from_value(text).unwrap();
+        short.forget_answers();
+        assert_eq!((short.steps(), short.times_sent(0)), (&[StepState::Unknown][..], 1));
+    }
+
+    #[test]
+    fn the_later_decision_counts() {
+        let mut journal = journal();
+        let about = Difference {
+            login: login("bob"),
+            site: Some(site(1)),
+            expected: crate::State::NoAccess,
+            found: crate::State::NoSite,
+        };
+        journal.decide(std::slice::from_ref(&about), Decision::Overwrite);
+        journal.decide(&[about], Decision::KeepTheirs);
+        assert!(journal.is_kept(&login("bob"), Some(site(1))));
+        assert!(!journal.is_kept(&login("bob"), None) && !journal.is_kept(&login("ann"), Some(site(1))));
+    }
+
+    #[test]
+    fn sending_is_counted_and_opens_a_finished_journal() {
+        let mut journal = journal();
+        assert!(!journal.has_begun() && journal.is_settled());
+        journal.finish();
+        journal.set(0, StepState::Sent);
+        assert!(journal.has_begun() && !journal.is_settled() && !journal.is_finished());
+        journal.set(0, StepState::Failed("no".into()));
+        let courses = journal.plan().courses();
+        assert!(journal.reopen(&courses) && !journal.reopen(&courses));
+        assert_eq!((journal.steps(), journal.times_sent(0)), (&[StepState::Pending][..], 1));
     }
 }
