@@ -80,7 +80,7 @@ impl Exchange {
     /// The language to answer in: the parameter `language`, the caller's own choice, the browser's.
     pub(crate) fn language(&self, store: &Store, login: &str) -> Language {
         let chosen = Some(self.parameter("language")).filter(|code| crate::language::is_offered(code));
-        match chosen.or_else(|| store.languages.get(&crate::collate::Folded::new(login)).map(String::as_str)) {
+        match chosen.or_else(|| store.choices(login).and_then(|choices| choices.language.as_deref())) {
             Some(code) => Language::of_code(code),
             None => Language::of_browser(self.browser_language.as_deref().unwrap_or_default()),
         }

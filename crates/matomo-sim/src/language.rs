@@ -82,7 +82,7 @@ impl Language {
     pub(crate) fn of_browser(header: &str) -> Self {
         header
             .split(',')
-            .map(|range| range.split([';', '-']).next().unwrap_or_default().trim().to_lowercase())
+            .map(|range| range.split([';', '-']).next().unwrap_or_default().trim_matches(' ').to_ascii_lowercase())
             .find(|primary| is_offered(primary))
             .map_or(Language::English, |primary| Self::of_code(&primary))
     }

@@ -16,7 +16,7 @@ pub(crate) enum Format {
 impl Format {
     /// What the parameter `format` asks for; XML where it is missing, as ever in Matomo.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
-        match name.to_lowercase().as_str() {
+        match name.to_ascii_lowercase().as_str() {
             "json" => Some(Format::Json),
             "xml" | "" => Some(Format::Xml),
             _ => None,

@@ -11,20 +11,15 @@ impl Context<'_> {
         if self.caller.super_user {
             return self.store.sites.keys().copied().collect();
         }
-        let grants = self.store.grants.of_login(&self.caller.login);
-        let known = grants.iter().filter(|grant| self.store.sites.contains_key(&grant.site));
-        let mut sites: Vec<(Access, u32)> = known
-            .filter(|grant| grant.access.is_role() && grant.access >= least)
-            .map(|grant| (grant.access, grant.site))
-            .collect();
-        sites.sort_unstable();
-        let mut ids: Vec<u32> = Vec::with_capacity(sites.len());
-        for (_, site) in sites {
-            if !ids.contains(&site) {
-                ids.push(site);
+        let mut sites = Vec::new();
+        for role in [Access::VIEW, Access::WRITE, Access::ADMIN].into_iter().filter(|role| *role >= least) {
+            for grant in self.store.grants.of_login(&self.caller.login).iter().filter(|grant| grant.access == role) {
+                if self.store.sites.contains_key(&grant.site) && !sites.contains(&grant.site) {
+                    sites.push(grant.site);
+                }
             }
         }
-        ids
+        sites
     }
 
     /// Whether the caller has at least this role on the site.

@@ -63,8 +63,8 @@ impl Context<'_> {
     /// An address that is new: well formed, nobody's, not the login of anybody but `owner`, of an allowed domain.
     pub(crate) fn check_new_email(&self, email: &str, owner: Option<&str>, field: EmailField) -> Result<(), ApiError> {
         let email = email.to_owned();
-        let own_login = owner.is_some_and(|owner| owner.to_lowercase() == email.to_lowercase());
-        let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain).to_lowercase();
+        let own_login = owner.is_some_and(|owner| owner.eq_ignore_ascii_case(&email));
+        let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
         let allowed = &self.store.config.allowed_email_domains;
         Err(ApiError::plain(if !is_email(&email) {
             Message::EmailFormat { field, email }
@@ -72,7 +72,7 @@ impl Context<'_> {
             Message::EmailExists { field, email }
         } else if !own_login && self.store.users.get(&email).is_some() {
             Message::EmailIsLogin { field, email }
-        } else if !allowed.is_empty() && !allowed.iter().any(|allowed| allowed.to_lowercase() == domain) {
+        } else if !allowed.is_empty() && !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(domain)) {
             Message::EmailDomain { field, email, allowed: allowed.join(", ") }
         } else {
             return Ok(());

@@ -2,7 +2,6 @@
 //! super user, vendors who left, invitations nobody answered, service accounts, names that try a screen.
 
 use crate::PASSWORD;
-use crate::collate::Folded;
 use crate::data::demo_people::{PEOPLE, Person, Standing};
 use crate::moment::{DAY, HOUR, MINUTE, Moment};
 use crate::store::{Access, Dashboard, Invite, Site, Store, User};
@@ -50,7 +49,7 @@ pub(crate) fn fill(store: &mut Store, now: Moment) -> String {
             .map(|(module, action)| (module.to_owned(), action.to_owned()))
             .into(),
     };
-    store.dashboards.insert(Folded::new(ADMIN), vec![dashboard(1, "Overview"), dashboard(2, "Shop, weekly")]);
+    store.choices_mut(ADMIN).dashboards = vec![dashboard(1, "Overview"), dashboard(2, "Shop, weekly")];
     ADMIN.to_owned()
 }
 

@@ -1,7 +1,6 @@
 //! `Dashboard`: what a person sees first. A stock dashboard stands in for those who have none of their own.
 
 use super::{Method, Need};
-use crate::collate::Folded;
 use crate::context::{Answer, Context};
 use crate::error::ApiError;
 use crate::message::Message;
@@ -39,7 +38,7 @@ fn get_dashboards(cx: &mut Context) -> Answer {
     let mut dashboards = Vec::new();
     if !cx.caller.is_anonymous() {
         cx.require_super_user_or(&login)?;
-        dashboards = cx.store.dashboards.get(&Folded::new(&login)).cloned().unwrap_or_default();
+        dashboards = cx.store.choices(&login).map_or_else(Vec::new, |choices| choices.dashboards.clone());
     }
     if dashboards.is_empty() && !matches!(cx.raw("returnDefaultIfEmpty"), "0") {
         dashboards.push(Dashboard { id: 1, name: "Dashboard".to_owned(), widgets: stock() });
@@ -68,8 +67,8 @@ fn copy_dashboard_to_user(cx: &mut Context) -> Answer {
         return Err(ApiError::plain(Message::DashboardUserUnknown(receiver)));
     }
     let wanted = cx.number("idDashboard");
-    let own = cx.store.dashboards.get(&Folded::new(&cx.caller.login)).into_iter().flatten();
-    let Some(source) = own.into_iter().find(|dashboard| Some(i64::from(dashboard.id)) == wanted).cloned() else {
+    let own = cx.store.choices(&cx.caller.login).map_or(&[][..], |choices| &choices.dashboards);
+    let Some(source) = own.iter().find(|dashboard| Some(i64::from(dashboard.id)) == wanted).cloned() else {
         return Err(ApiError::plain(Message::DashboardUnknown));
     };
     Ok(add(cx, &receiver, source.widgets))
@@ -88,7 +87,7 @@ fn stock() -> Vec<(String, String)> {
 
 fn add(cx: &mut Context, login: &str, widgets: Vec<(String, String)>) -> Value {
     let name = cx.text("dashboardName");
-    let dashboards = cx.store.dashboards.entry(Folded::new(login)).or_default();
+    let dashboards = &mut cx.store.choices_mut(login).dashboards;
     let id = dashboards.last().map_or(1, |last| last.id + 1);
     dashboards.push(Dashboard { id, name, widgets });
     cx.store.changes += 1;

@@ -1,7 +1,6 @@
 //! `LanguagesManager`: the language of a person's Matomo.
 
 use super::{Method, Need};
-use crate::collate::Folded;
 use crate::context::{Answer, Context};
 use crate::language::{OFFERED, is_offered};
 use crate::php::{Array, Value};
@@ -20,6 +19,12 @@ pub(crate) const METHODS: &[Method] = &[
         run: get_language_for_user,
     },
     Method {
+        name: "LanguagesManager.isLanguageAvailable",
+        needs: &[Need::Value("languageCode")],
+        writes: false,
+        run: is_language_available,
+    },
+    Method {
         name: "LanguagesManager.getAvailableLanguageNames",
         needs: &[],
         writes: false,
@@ -34,7 +39,7 @@ fn set_language_for_user(cx: &mut Context) -> Answer {
     cx.require_signed_in()?;
     let offered = is_offered(&code);
     if offered {
-        cx.store.languages.insert(Folded::new(&login), code);
+        cx.store.choices_mut(&login).language = Some(code);
         cx.store.changes += 1;
     }
     Ok(offered.into())
@@ -46,7 +51,13 @@ fn get_language_for_user(cx: &mut Context) -> Answer {
         return Ok(false.into());
     }
     cx.require_super_user_or(&login)?;
-    Ok(cx.store.languages.get(&Folded::new(&login)).cloned().map_or(Value::Bool(false), Value::Text))
+    let language = cx.store.choices(&login).and_then(|choices| choices.language.clone());
+    Ok(language.map_or(Value::Bool(false), Value::Text))
+}
+
+/// Anybody may ask.
+fn is_language_available(cx: &mut Context) -> Answer {
+    Ok(is_offered(&cx.text("languageCode")).into())
 }
 
 fn get_available_language_names(_: &mut Context) -> Answer {
@@ -105,5 +116,10 @@ mod tests {
         let heard = Lab::new().call(ADMIN, "LanguagesManager.getAvailableLanguageNames", "");
         assert_eq!(heard.json.as_array().map(Vec::len), Some(58));
         assert_eq!(heard.json[10], json!({"code": "de", "name": "Deutsch", "english_name": "German"}));
+        let available = |code: &str| {
+            let body = format!("languageCode={code}");
+            Lab::new().call("", "LanguagesManager.isLanguageAvailable", &body).json["value"].clone()
+        };
+        assert_eq!((available("en"), available("xx")), (json!(true), json!(false)));
     }
 }

@@ -7,6 +7,7 @@ mod languages_manager;
 mod login;
 mod plugins;
 mod sites_manager;
+mod tour;
 mod two_factor_auth;
 mod users_manager;
 
@@ -66,6 +67,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
         languages_manager::METHODS,
         login::METHODS,
         sites_manager::METHODS,
+        tour::METHODS,
         two_factor_auth::METHODS,
         users_manager::METHODS,
     ]

@@ -9,13 +9,21 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// PHP's `is_numeric` for text: `12`, ` 1.5`, `1e3`.
 pub(crate) fn is_numeric(text: &str) -> bool {
-    let digits = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
-    digits.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) && digits.parse::<f64>().is_ok()
+    let text = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
+    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.strip_prefix(['-', '+']).unwrap_or(exponent)),
+        None => (text, "0"),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let some = !(whole.is_empty() && fraction.is_empty() || exponent.is_empty());
+    some && digits(whole) && digits(fraction) && digits(exponent)
 }
 
 /// PHP's `(int)`: the whole number at the start, 0 where there is none.
 pub(crate) fn integer_prefix(text: &str) -> i64 {
-    let text = text.trim_start();
+    let text = text.trim_start_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
     let sign = usize::from(text.starts_with(['-', '+']));
     let digits = text[sign..].bytes().take_while(u8::is_ascii_digit).count();
     text[..sign + digits].parse().unwrap_or(0)
@@ -90,8 +98,8 @@ mod tests {
 
     #[test]
     fn numbers() {
-        assert!(["1", "01", "1.0", "-1", " 1", "1e3", ".5"].into_iter().all(is_numeric));
-        assert!(!["", "abc", "1a", "1 2", "inf", "nan", "-"].into_iter().any(is_numeric));
+        assert!(["1", "01", "1.0", "-1", " 1", "1e3", ".5", "1.", "1E-3"].into_iter().all(is_numeric));
+        assert!(!["", "abc", "1a", "1 2", "inf", "nan", "-", ".", "1e", "e3", "1.2.3"].into_iter().any(is_numeric));
         assert_eq!(["7", "7x", " -3", "abc", "", "+2"].map(integer_prefix), [7, 7, -3, 0, 0, 2]);
     }
 

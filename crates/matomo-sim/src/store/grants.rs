@@ -112,16 +112,15 @@ impl Grants {
 
     /// The rows of a site, by age.
     pub(crate) fn on_site(&self, site: u32) -> Vec<&Grant> {
-        let mut rows: Vec<&Grant> = self
-            .rows
-            .values()
-            .flat_map(|rows| {
-                let start = rows.partition_point(|row| row.site < site);
-                rows[start..].iter().take_while(move |row| row.site == site)
-            })
-            .collect();
-        rows.sort_by_key(|row| row.sequence);
-        rows
+        let mut found: Vec<&Grant> = Vec::new();
+        for rows in self.rows.values() {
+            let start = rows.partition_point(|row| row.site < site);
+            for row in rows[start..].iter().take_while(|row| row.site == site) {
+                let place = found.partition_point(|before| before.sequence < row.sequence);
+                found.insert(place, row);
+            }
+        }
+        found
     }
 
     /// All rows, by login and site.

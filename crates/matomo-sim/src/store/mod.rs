@@ -12,7 +12,7 @@ pub(crate) use lockout::Lockout;
 pub(crate) use sites::{CURRENCIES, Site, TIMEZONES};
 pub(crate) use users::{Invite, User, Users};
 
-use crate::collate::{Folded, same};
+use crate::collate::same;
 use crate::moment::{DAY, Moment};
 use crate::random::Random;
 use crate::{Config, Mail};
@@ -35,6 +35,16 @@ pub(crate) struct Dashboard {
     pub(crate) widgets: Vec<(String, String)>,
 }
 
+/// What a login has chosen, or was given, apart from access.
+#[derive(Clone, Default)]
+pub(crate) struct Choices {
+    pub(crate) login: String,
+    pub(crate) language: Option<String>,
+    /// Names and values.
+    pub(crate) preferences: Vec<(String, String)>,
+    pub(crate) dashboards: Vec<Dashboard>,
+}
+
 /// Everything Matomo keeps.
 pub(crate) struct Store {
     pub(crate) config: Config,
@@ -42,10 +52,8 @@ pub(crate) struct Store {
     pub(crate) grants: Grants,
     pub(crate) sites: BTreeMap<u32, Site>,
     pub(crate) tokens: Vec<Token>,
-    pub(crate) languages: BTreeMap<Folded, String>,
-    /// By login and name, as `option` rows are.
-    pub(crate) preferences: BTreeMap<(String, String), String>,
-    pub(crate) dashboards: BTreeMap<Folded, Vec<Dashboard>>,
+    /// What people have set for themselves, whether there is an account or not.
+    pub(crate) choices: Vec<Choices>,
     pub(crate) lockout: Lockout,
     pub(crate) mails: Vec<Mail>,
     pub(crate) random: Random,
@@ -65,9 +73,7 @@ impl Store {
             grants: Grants::default(),
             sites: BTreeMap::new(),
             tokens: Vec::new(),
-            languages: BTreeMap::new(),
-            preferences: BTreeMap::new(),
-            dashboards: BTreeMap::new(),
+            choices: Vec::new(),
             lockout: Lockout::default(),
             mails: Vec::new(),
             random,
@@ -98,21 +104,31 @@ impl Store {
         self.users.get(&token.login).filter(|_| valid)
     }
 
+    /// What a login has chosen.
+    pub(crate) fn choices(&self, login: &str) -> Option<&Choices> {
+        self.choices.iter().find(|choices| same(&choices.login, login))
+    }
+
+    /// The same, to change it.
+    pub(crate) fn choices_mut(&mut self, login: &str) -> &mut Choices {
+        let place = self.choices.iter().position(|choices| same(&choices.login, login)).unwrap_or_else(|| {
+            self.choices.push(Choices { login: login.to_owned(), ..Choices::default() });
+            self.choices.len() - 1
+        });
+        &mut self.choices[place]
+    }
+
     /// Removes an account with its access, tokens, preferences and dashboards.
     pub(crate) fn delete_user(&mut self, login: &str) {
         self.users.remove(login);
         self.grants.remove(login, |_| true);
         self.tokens.retain(|token| !same(&token.login, login));
-        self.preferences.retain(|(owner, _), _| !same(owner, login));
-        self.languages.remove(&Folded::new(login));
-        self.dashboards.remove(&Folded::new(login));
+        self.choices.retain(|choices| !same(&choices.login, login));
     }
 
     /// Replaces what a login has on some sites by one role, or by nothing.
     pub(crate) fn replace_access(&mut self, login: &str, role: Option<Access>, sites: &[u32]) {
-        let mut sorted = sites.to_vec();
-        sorted.sort_unstable();
-        self.grants.remove(login, |grant| sorted.binary_search(&grant.site).is_ok());
+        self.grants.remove(login, |grant| sites.contains(&grant.site));
         for site in sites {
             if let Some(role) = role {
                 self.grants.add(login, *site, role);

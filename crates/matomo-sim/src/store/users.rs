@@ -101,8 +101,11 @@ impl Users {
 
     /// Super users, the longest registered first.
     pub(crate) fn super_users(&self) -> Vec<&User> {
-        let mut users: Vec<&User> = self.iter().filter(|user| user.super_user).collect();
-        users.sort_by_key(|user| user.registered);
+        let mut users: Vec<&User> = Vec::new();
+        for user in self.iter().filter(|user| user.super_user) {
+            let place = users.partition_point(|before| before.registered <= user.registered);
+            users.insert(place, user);
+        }
         users
     }
 }

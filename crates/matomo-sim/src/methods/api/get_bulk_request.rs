@@ -39,7 +39,7 @@ fn run(cx: &mut Context) -> Answer {
         let parameters = trimmed(parameters.merged_with(&outer));
         // Without a method of its own an element inherits the bulk's, and a bulk within a bulk is left out.
         let method = parameters.get("method").and_then(Value::as_text).unwrap_or_default();
-        if method.chars().filter(|letter| letter.is_alphanumeric() || "_.".contains(*letter)).eq(BULK.chars()) {
+        if method.chars().filter(|letter| letter.is_ascii_alphanumeric() || "_.".contains(*letter)).eq(BULK.chars()) {
             continue;
         }
         let caller = cx.caller.clone();

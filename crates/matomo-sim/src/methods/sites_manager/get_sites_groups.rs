@@ -1,7 +1,5 @@
 //! `SitesManager.getSitesGroups`
 
-use std::collections::BTreeSet;
-
 use crate::context::{Answer, Context};
 use crate::methods::Method;
 use crate::php::Array;
@@ -10,7 +8,12 @@ pub(crate) const METHOD: Method = Method { name: "SitesManager.getSitesGroups", 
 
 fn run(cx: &mut Context) -> Answer {
     cx.require_super_user()?;
-    let groups: BTreeSet<&str> = cx.store.sites.values().map(|site| site.group.as_str()).collect();
+    let mut groups: Vec<&str> = Vec::new();
+    for site in cx.store.sites.values() {
+        if !groups.contains(&site.group.as_str()) {
+            groups.push(&site.group);
+        }
+    }
     Ok(groups.into_iter().collect::<Array>().into())
 }
 

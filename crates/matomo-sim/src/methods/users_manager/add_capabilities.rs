@@ -1,7 +1,5 @@
 //! `UsersManager.addCapabilities`
 
-use std::collections::HashMap;
-
 use crate::context::{Answer, Context};
 use crate::error::ApiError;
 use crate::message::Message;
@@ -49,22 +47,15 @@ impl Context<'_> {
             return Ok(());
         }
         let known = self.store.grants.of_login(login).iter().filter(|grant| self.store.sites.contains_key(&grant.site));
-        let mut roles: HashMap<u32, Access> = HashMap::new();
-        let mut present: Vec<(u32, Access)> = Vec::new();
-        for grant in known {
-            if grant.access.is_role() {
-                roles.insert(grant.site, grant.access);
-            } else {
-                present.push((grant.site, grant.access));
-            }
-        }
-        if let Some(site) = sites.iter().find(|site| !roles.contains_key(site)) {
-            let (login, site) = (login.to_owned(), *site);
-            return Err(ApiError::plain(Message::CapabilityWithoutRole { login, site }));
+        let known = known.map(|grant| (grant.site, grant.access));
+        let (roles, present): (Vec<(u32, Access)>, Vec<_>) = known.partition(|(_, access)| access.is_role());
+        let role_on = |wanted: u32| roles.iter().rev().find(|(site, _)| *site == wanted).map(|(_, role)| *role);
+        if let Some(site) = sites.iter().copied().find(|site| role_on(*site).is_none()) {
+            return Err(ApiError::plain(Message::CapabilityWithoutRole { login: login.to_owned(), site }));
         }
         for capability in capabilities {
             for site in sites {
-                let included = roles.get(site).is_some_and(|role| role.includes(*capability));
+                let included = role_on(*site).is_some_and(|role| role.includes(*capability));
                 if !included && !present.contains(&(*site, *capability)) {
                     self.store.grants.add(login, *site, *capability);
                     self.store.changes += 1;

@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::message::Message;
 use crate::methods::{Method, Need};
 use crate::moment::{HOUR, Moment};
-use crate::php::{escape, is_numeric};
+use crate::php::escape;
 use crate::validate::is_email;
 
 pub(crate) const METHOD: Method = Method {
@@ -48,9 +48,8 @@ fn expiry(cx: &Context) -> Result<Option<Moment>, ApiError> {
     if !matches!(&*date, "" | "0") {
         return Moment::parse(&date, cx.now).map(Some).ok_or_else(|| ApiError::plain(Message::DateFormat));
     }
-    let hours = cx.raw("expireHours");
-    let seconds = hours.parse::<f64>().ok().filter(|_| is_numeric(hours)).map(|hours| hours * HOUR as f64);
-    Ok(seconds.filter(|seconds| *seconds != 0.0).map(|seconds| cx.now.plus(seconds as i64)))
+    let hours = cx.number("expireHours").filter(|hours| *hours != 0);
+    Ok(hours.map(|hours| cx.now.plus(hours.saturating_mul(HOUR))))
 }
 
 /// The code is looked at when the token has been stored already: a refused call leaves a token that nobody knows.

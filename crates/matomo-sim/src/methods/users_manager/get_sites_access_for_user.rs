@@ -1,7 +1,5 @@
 //! `UsersManager.getSitesAccessForUser`: every site with what one person has on it.
 
-use std::collections::HashSet;
-
 use crate::collate::{Folded, like};
 use crate::context::{Answer, Context};
 use crate::error::ApiError;
@@ -20,17 +18,16 @@ fn run(cx: &mut Context) -> Answer {
     if cx.store.users.get(&login).is_some_and(|user| user.super_user && user.login == login) {
         return Err(ApiError::plain(Message::NotForSuperUsers));
     }
-    let administered: HashSet<u32> = cx.sites_with(Access::ADMIN).into_iter().collect();
     let search = cx.text("filter_search");
     let filter = cx.text("filter_access");
-    let mut sites: Vec<(&Site, usize)> = cx
-        .store
-        .sites
-        .values()
-        .filter(|site| administered.contains(&site.id) && is_found(site, &search))
-        .filter_map(|site| Some((site, matching_rows(cx.store.grants.of_login_on(&login, site.id), &filter)?)))
-        .collect();
-    sites.sort_by_key(|(site, _)| (Folded::new(&site.name), site.id));
+    let mut sites: Vec<(Folded, &Site, usize)> = Vec::new();
+    for site in cx.store.sites.values().filter(|site| cx.has_on(Access::ADMIN, site.id) && is_found(site, &search)) {
+        if let Some(times) = matching_rows(cx.store.grants.of_login_on(&login, site.id), &filter) {
+            let name = Folded::new(&site.name);
+            let place = sites.partition_point(|(before, _, _)| *before <= name);
+            sites.insert(place, (name, site, times));
+        }
+    }
     let total = sites.len();
     let number = |name| cx.number(name).and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
     let (offset, limit) = match number("limit") {
@@ -38,7 +35,7 @@ fn run(cx: &mut Context) -> Answer {
         limit => (number("offset"), limit),
     };
     let rows = sites.into_iter().skip(offset).take(limit);
-    let rows = rows.map(|(site, times)| row(site, cx.store.grants.of_login_on(&login, site.id), times));
+    let rows = rows.map(|(_, site, times)| row(site, cx.store.grants.of_login_on(&login, site.id), times));
     let rows = rows.collect::<Array>();
     let has_some = !cx.store.grants.of_login(&login).is_empty();
     cx.exchange.set_header("X-Matomo-Total-Results", total.to_string());

@@ -22,7 +22,8 @@ fn run(cx: &mut Context) -> Answer {
         "defaultReportDate" => "yesterday".into(),
         _ => false.into(),
     };
-    Ok(cx.store.preferences.get(&(login, name)).map_or(default, |value| value.as_str().into()))
+    let preferences = cx.store.choices(&login).map_or(&[][..], |choices| &choices.preferences);
+    Ok(preferences.iter().find(|(present, _)| *present == name).map_or(default, |(_, value)| value.as_str().into()))
 }
 
 #[cfg(test)]

@@ -1,14 +1,11 @@
 //! `UsersManager.getUsersAccessFromSite` and `getUsersWithSiteAccess`
 
-use std::collections::{HashMap, HashSet};
-
-use crate::collate::Folded;
 use crate::context::{Answer, Context};
 use crate::methods::users_manager::get_users;
 use crate::methods::users_manager::get_users_sites_from_access::known_access;
 use crate::methods::{Method, Need};
-use crate::php::{Array, Key, Value};
-use crate::store::Access;
+use crate::php::{Array, Key};
+use crate::store::{Access, User};
 
 pub(crate) const METHOD: Method =
     Method { name: "UsersManager.getUsersAccessFromSite", needs: &[Need::SiteId], writes: false, run };
@@ -26,18 +23,10 @@ fn run(cx: &mut Context) -> Answer {
     let site = cx.site_id();
     cx.require_on(Access::ADMIN, &[site])?;
     let sight = cx.sight();
-    let mut logins: Vec<(&str, &'static str)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut map = Array::default();
     for grant in cx.store.grants.on_site(site).into_iter().filter(|grant| sight.sees_login(&grant.login)) {
-        match places.get(&*grant.login) {
-            Some(place) => logins[*place].1 = grant.access.id(),
-            None => {
-                places.insert(&grant.login, logins.len());
-                logins.push((&grant.login, grant.access.id()));
-            }
-        }
+        map.set(Key::new(&grant.login), grant.access.id().into());
     }
-    let map: Array = logins.into_iter().map(|(login, access)| (Key::new(login), Value::from(access))).collect();
     Ok(map.into())
 }
 
@@ -46,10 +35,11 @@ fn with_access(cx: &mut Context) -> Answer {
     cx.require_on(Access::ADMIN, &[site])?;
     let access = known_access(&cx.text("access"))?;
     let sight = cx.sight();
-    let rows = cx.store.grants.on_site(site).into_iter().filter(|grant| grant.access == access);
-    let logins: HashSet<Folded> =
-        rows.filter(|grant| sight.sees_login(&grant.login)).map(|grant| Folded::new(&grant.login)).collect();
-    Ok(get_users::rows(cx, |user| logins.contains(&Folded::new(&user.login))).into())
+    let has = |user: &User| {
+        let grants = cx.store.grants.of_login_on(&user.login, site).iter();
+        grants.filter(|grant| grant.access == access).any(|grant| sight.sees_login(&grant.login))
+    };
+    Ok(get_users::rows(cx, has).into())
 }
 
 #[cfg(test)]

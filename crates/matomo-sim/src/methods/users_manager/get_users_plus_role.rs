@@ -1,8 +1,6 @@
 //! `UsersManager.getUsersPlusRole`: people with what they have on one site.
 
-use std::collections::HashSet;
-
-use crate::collate::{Folded, like};
+use crate::collate::like;
 use crate::context::{Answer, Context};
 use crate::methods::users_manager::person::Columns;
 use crate::methods::{Method, Need};
@@ -20,13 +18,17 @@ fn run(cx: &mut Context) -> Answer {
     if !cx.has_on(Access::ADMIN, site) {
         return own_row(cx, site);
     }
-    let known = known_people(cx);
+    // A mere site admin sees those who have anything at all on one of the sites administered.
+    let administered = cx.sites_with(Access::ADMIN);
+    let is_known = |user: &User| {
+        let grants = cx.store.grants.of_login(&user.login);
+        cx.caller.super_user || grants.iter().any(|grant| administered.contains(&grant.site))
+    };
     let people: Vec<&User> = cx
         .store
         .users
         .iter()
-        .filter(|user| known.as_ref().is_none_or(|known| known.contains(&Folded::new(&user.login))))
-        .filter(|user| is_wanted(cx, user, cx.store.grants.of_login_on(&user.login, site)))
+        .filter(|user| is_known(user) && is_wanted(cx, user, cx.store.grants.of_login_on(&user.login, site)))
         .collect();
     let total = people.len();
     let number = |name| cx.number(name).and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
@@ -77,16 +79,6 @@ fn row(cx: &Context, user: &User, site: u32) -> Array {
         (role, capabilities.collect())
     };
     cx.person_row(user, Columns::WithRole { role, capabilities, own: false })
-}
-
-/// For a mere site admin: those with anything at all on one of the sites they administer. `None` is everybody.
-fn known_people(cx: &Context) -> Option<HashSet<Folded>> {
-    if cx.caller.super_user {
-        return None;
-    }
-    let sites: HashSet<u32> = cx.sites_with(Access::ADMIN).into_iter().collect();
-    let grants = cx.store.grants.all().filter(|grant| sites.contains(&grant.site));
-    Some(grants.map(|grant| Folded::new(&grant.login)).collect())
 }
 
 fn is_wanted(cx: &Context, user: &User, grants: &[Grant]) -> bool {

@@ -1,7 +1,6 @@
 //! `UsersManager.getUsersSitesFromAccess`
 
-use std::collections::HashMap;
-
+use crate::collate::same;
 use crate::context::{Answer, Context};
 use crate::error::ApiError;
 use crate::message::Message;
@@ -17,12 +16,19 @@ fn run(cx: &mut Context) -> Answer {
     cx.require_super_user()?;
     let access = known_access(&cx.text("access"))?;
     let mut logins: Vec<(&str, Array)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
     for grant in cx.store.grants.all().filter(|grant| grant.access == access) {
-        let place = *places.entry(&grant.login).or_insert_with(|| {
+        // Rows come by login; only its spellings can be mixed.
+        let place = match logins.last() {
+            Some((last, _)) if **last == *grant.login => logins.len() - 1,
+            _ => {
+                let spellings = logins.iter().rev().take_while(|(login, _)| same(login, &grant.login));
+                let back = spellings.map(|(login, _)| login).position(|login| **login == *grant.login);
+                back.map_or(logins.len(), |back| logins.len() - 1 - back)
+            }
+        };
+        if place == logins.len() {
             logins.push((&grant.login, Array::default()));
-            logins.len() - 1
-        });
+        }
         logins[place].1.push(grant.site);
     }
     let map: Array = logins.into_iter().map(|(login, sites)| (Key::new(login), Value::from(sites))).collect();
@@ -52,6 +58,8 @@ mod tests {
         lab.call(ADMIN, "UsersManager.setUserAccess", "userLogin=IVAN&access=view&idSites=1");
         lab.person_with("bob", "write", "1");
         assert_eq!(lab.call(ADMIN, METHOD, "access=view").json, json!({"IVAN": [1], "ivan": [2, 999]}));
+        lab.call(ADMIN, "UsersManager.setUserAccess", "userLogin=IVAN&access=view&idSites=3000");
+        assert_eq!(lab.call(ADMIN, METHOD, "access=view").json, json!({"IVAN": [1, 3000], "ivan": [2, 999]}));
         assert_eq!(lab.call(ADMIN, METHOD, "access=write").json, json!({"bob": [1]}));
         assert_eq!(lab.call(ADMIN, METHOD, "access=admin").json, json!([]));
         assert_eq!(lab.call("bob", METHOD, "access=view").status, 401);

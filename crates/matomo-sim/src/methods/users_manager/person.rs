@@ -1,7 +1,5 @@
 //! A person as the API writes them, and who gets to see whom.
 
-use std::collections::HashSet;
-
 use crate::Dialect;
 use crate::context::Context;
 use crate::error::ApiError;
@@ -74,12 +72,15 @@ impl Context<'_> {
     /// Whom the caller may see: everybody for a super user; for others themselves and those with a role on a site of
     /// which they are admin.
     pub(crate) fn sight(&self) -> Sight {
-        let mut logins = HashSet::new();
+        let mut logins: Vec<String> = Vec::new();
         if !self.caller.super_user {
-            let sites: HashSet<u32> = self.sites_with(Access::ADMIN).into_iter().collect();
-            let seen = self.store.grants.all().filter(|grant| grant.access.is_role() && sites.contains(&grant.site));
-            logins.extend(seen.map(|grant| grant.login.to_string()));
-            logins.insert(self.caller.login.clone());
+            let sites = self.sites_with(Access::ADMIN);
+            for grant in self.store.grants.all() {
+                let is_new = logins.last().is_none_or(|last| **last != *grant.login);
+                if is_new && grant.access.is_role() && sites.contains(&grant.site) {
+                    logins.push(grant.login.to_string());
+                }
+            }
         }
         Sight { everybody: self.caller.super_user, own: self.caller.login.clone(), logins }
     }
@@ -129,13 +130,13 @@ impl Context<'_> {
 pub(crate) struct Sight {
     everybody: bool,
     own: String,
-    logins: HashSet<String>,
+    logins: Vec<String>,
 }
 
 impl Sight {
     /// Whether a login is seen.
     pub(crate) fn sees_login(&self, login: &str) -> bool {
-        self.everybody || self.logins.contains(login)
+        self.everybody || login == self.own || self.logins.iter().any(|seen| seen == login)
     }
 
     /// Whether a person is seen: a pending one by who invited them only.

@@ -23,7 +23,9 @@ fn run(cx: &mut Context) -> Answer {
         cx.require_super_user()?;
     }
     let name = preference_name(cx)?;
-    cx.store.preferences.insert((login, name), value);
+    let preferences = &mut cx.store.choices_mut(&login).preferences;
+    preferences.retain(|(present, _)| *present != name);
+    preferences.push((name, value));
     cx.store.changes += 1;
     Ok(Value::Null)
 }

@@ -32,7 +32,7 @@ fn run(cx: &mut Context) -> Answer {
         email if email.is_empty() || email == "0" => old_email.clone(),
         email => email,
     };
-    let email_changes = email.to_lowercase() != old_email.to_lowercase();
+    let email_changes = !email.eq_ignore_ascii_case(&old_email);
     if email_changes {
         cx.check_new_email(&email, Some(&login), EmailField::Raw)?;
     }
