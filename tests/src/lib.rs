@@ -1,5 +1,16 @@
 //! What the tests of the whole are made of.
+//!
+//! * [`browser`]: a page in a real browser, as a person meets it, and what must hold on every page;
+//! * [`stage`]: the console, hosted somehow, and a Matomo for it to speak to;
+//! * [`asker`]: what Matomo itself says, past the console;
+//! * [`conformance`]: the simulator held against Matomo;
+//! * [`real`]: the real Matomos that are up.
+//!
+//! `tests/README.md` says what they need and how to run them.
 
+pub mod asker;
 pub mod browser;
 pub mod conformance;
 pub mod http;
+pub mod real;
+pub mod stage;

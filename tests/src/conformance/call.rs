@@ -54,6 +54,8 @@ pub enum Way {
     Get,
     /// POST with the token in an `Authorization: Bearer` header.
     Bearer,
+    /// Not at all: the owner of the instance gives an account two-factor authentication.
+    Inside,
 }
 
 /// How much of two answers has to be the same. The HTTP status and the kind of body always have to.

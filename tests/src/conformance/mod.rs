@@ -14,7 +14,22 @@ pub use accepted::{Accepted, judge};
 pub use call::{By, Call, Compare, Way, account_of, call, grants_of};
 pub use differ::{Aspect, Difference, differences};
 pub use run::{Kind, Run, Seen};
-pub use target::Target;
+pub use target::{Owner, Target};
+
+/// The calls with their names in the list: a follow-up is named after the call that it follows.
+pub fn labelled(calls: &[Call]) -> Vec<(String, &Call)> {
+    let mut last = "";
+    calls
+        .iter()
+        .map(|call| {
+            if call.follow_up {
+                return (format!("{last} → {}", call.label), call);
+            }
+            last = &call.label;
+            (call.label.clone(), call)
+        })
+        .collect()
+}
 
 /// Runs `calls` against both, side by side, and returns every difference.
 ///
@@ -23,14 +38,10 @@ pub fn compare(calls: &[Call], simulator: &Target, matomo: &Target) -> Result<Ve
     let mut simulated = Run::start(simulator)?;
     let mut real = Run::start(matomo)?;
     let mut found = Vec::new();
-    let mut last = "";
-    for call in calls {
-        let label = if call.follow_up { format!("{last} → {}", call.label) } else { call.label.clone() };
-        if !call.follow_up {
-            last = &call.label;
-        }
+    for (label, call) in labelled(calls) {
         let (a, b) = (simulated.make(call)?, real.make(call)?);
         found.extend(differences(&label, call.compare, &a, &b));
     }
+    real.end()?;
     Ok(found)
 }

@@ -48,7 +48,7 @@ impl<'a> Run<'a> {
     /// Begins, by removing what an earlier run left behind.
     pub fn start(target: &'a Target) -> Result<Self, String> {
         let run = Self { target, http: Http::default(), kept: BTreeMap::new() };
-        (target.clear_lockout)()?;
+        target.owner.clear_lockout()?;
         run.clean_up()?;
         Ok(run)
     }
@@ -56,6 +56,11 @@ impl<'a> Run<'a> {
     /// Makes one call and keeps what is to be kept of it.
     pub fn make(&mut self, call: &Call) -> Result<Seen, String> {
         let told = |why: &dyn std::fmt::Display| format!("{} · {}: {why}", self.target.name, call.label);
+        if call.way == Way::Inside {
+            let login = call.params.first().map(|(_, login)| login.as_str()).unwrap_or_default();
+            self.target.owner.require_code(login).map_err(|why| told(&why))?;
+            return Ok(Seen { status: 200, kind: Kind::Empty, readable_from_origin: false, body: Value::Null });
+        }
         let reply = self.send(call).map_err(|why| told(&why))?;
         if let Some(name) = call.kept_as {
             let value: Value = serde_json::from_str(&reply.body).unwrap_or_default();
@@ -69,8 +74,13 @@ impl<'a> Run<'a> {
         Ok(self.seen(call, &reply))
     }
 
-    /// Removes accounts and sites of the script, after an earlier run or at the end.
-    pub fn clean_up(&self) -> Result<(), String> {
+    /// Ends, and leaves nothing behind.
+    pub fn end(self) -> Result<(), String> {
+        self.target.owner.clear_lockout()?;
+        self.clean_up()
+    }
+
+    fn clean_up(&self) -> Result<(), String> {
         let logins = self.raw("UsersManager.getUsersLogin", &[])?;
         for login in logins.as_array().into_iter().flatten().filter_map(Value::as_str) {
             if login.starts_with(LOGIN) || login == "424242" {
@@ -184,5 +194,12 @@ impl<'a> Run<'a> {
             readable_from_origin: call.origin.is_some() && reply.allow_origin.is_some(),
             body: json.map_or_else(start, |json| names.normal(&json)),
         }
+    }
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        // However the run ended, it locks nobody out of the instance.
+        let _ = self.target.owner.clear_lockout();
     }
 }

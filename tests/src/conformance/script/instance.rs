@@ -54,6 +54,23 @@ pub fn calls() -> Vec<Call> {
             "LanguagesManager.setLanguageForUser",
             &[("login", "cf-bo"), ("languageCode", "xx")],
         ),
+        call("language names", Super, "LanguagesManager.getAvailableLanguageNames", &[]).compare(Compare::Shape),
+        call("a language there is", Super, "LanguagesManager.isLanguageAvailable", &[("languageCode", "de")]),
+        call("a language there is not", Super, "LanguagesManager.isLanguageAvailable", &[("languageCode", "xx")]),
+        call("dashboards", Super, "Dashboard.getDashboards", &[("login", "cf-bo")]).compare(Compare::Shape),
+        call("dashboards of another", Token("viewer"), "Dashboard.getDashboards", &[("login", "cf-bo")]),
+        call(
+            "a dashboard copied",
+            Super,
+            "Dashboard.copyDashboardToUser",
+            &[("idDashboard", "1"), ("copyToUser", "cf-bo")],
+        ),
+        call(
+            "a dashboard that is not there",
+            Super,
+            "Dashboard.copyDashboardToUser",
+            &[("idDashboard", "99"), ("copyToUser", "cf-bo")],
+        ),
         call(
             "language of another",
             Token("viewer"),

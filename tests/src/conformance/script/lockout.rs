@@ -1,4 +1,4 @@
-//! The lock-out: 21 failures from one address within an hour.
+//! The lock-out: 21 failures from one address within an hour. Three have gone before, in `two_factor`.
 
 use super::people::PASSWORD;
 use crate::conformance::{By::*, Call, Compare, Way, call};

@@ -15,6 +15,7 @@ mod refusals;
 mod sites;
 mod super_users;
 mod tokens;
+mod two_factor;
 
 use super::Call;
 
@@ -47,8 +48,8 @@ pub fn all() -> Vec<Call> {
     .concat()
 }
 
-/// The lock-out: leaves the instance locked. Needs a `{viewer}` token of [`all`]'s accounts, so it
-/// brings its own.
-pub fn lockout() -> Vec<Call> {
-    [sites::made(), people::made(), tokens::made(), lockout::calls()].concat()
+/// What only somebody with a hand inside the instance can set up and undo: two-factor
+/// authentication, and then the lock-out, which is left in force.
+pub fn inside() -> Vec<Call> {
+    [sites::made(), people::made(), tokens::made(), two_factor::calls(), lockout::calls()].concat()
 }
