@@ -62,7 +62,7 @@ impl Fault {
 
     /// Meets the n-th matching request and all after it; 1 is the next.
     #[must_use]
-    pub fn from(self, n: u32) -> Self {
+    pub fn onwards(self, n: u32) -> Self {
         Fault { when: When::From(n), ..self }
     }
 
@@ -232,7 +232,7 @@ mod tests {
         let drop = || Fault::new(FaultKind::DropAfter);
         assert_eq!(struck(drop(), &requests), [true, true, true, true]);
         assert_eq!(struck(drop().nth(2), &requests), [false, true, false, false]);
-        assert_eq!(struck(drop().from(3), &requests), [false, false, true, true]);
+        assert_eq!(struck(drop().onwards(3), &requests), [false, false, true, true]);
         assert_eq!(struck(drop().writes().nth(2), &requests), [false, false, true, false]);
         assert_eq!(struck(drop().on("b").nth(2), &requests), [false, false, false, true]);
         assert_eq!(struck(drop().on("a").writes(), &requests), [false, false, true, false]);
@@ -262,7 +262,7 @@ mod tests {
         let read = |text: &str| text.parse::<Fault>();
         assert_eq!(read("maintenance"), Ok(Fault::new(FaultKind::Maintenance)));
         assert_eq!(read("delay:250@2"), Ok(Fault::new(FaultKind::Delay(250)).nth(2)));
-        assert_eq!(read("unauthorized@5+"), Ok(Fault::new(FaultKind::Unauthorized).from(5)));
+        assert_eq!(read("unauthorized@5+"), Ok(Fault::new(FaultKind::Unauthorized).onwards(5)));
         assert_eq!(
             read("drop-after@w1#UsersManager.inviteUser"),
             Ok(Fault::new(FaultKind::DropAfter).writes().nth(1).on("UsersManager.inviteUser"))

@@ -18,7 +18,8 @@
 //! assert_eq!(reply.body, br#"{"value":"5.8.0"}"#);
 //! ```
 //!
-//! Not simulated: the measuring side of Matomo, pages other than the sign-in page and the invitation, sessions, answers
+//! Not simulated: the measuring side of Matomo and every method that has nothing to do with managing people (they are
+//! answered as if there were no such method), pages other than the sign-in page and the invitation, sessions, answers
 //! in formats other than JSON and XML, languages other than English and German, callers from more than one address,
 //! bearer tokens (a page from another origin cannot send them), and time-based codes (an account with two-factor
 //! authentication has one fixed code).

@@ -107,3 +107,49 @@ fn run(options: Options) -> io::Result<()> {
         std::thread::park();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Option<Options>, String> {
+        options(Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn everything_that_can_be_asked_for() {
+        let line = "--port 9100 --data large:216x500 --dialect 5.3 --cors http://a.example --cors http://b.example \
+                    --fault delay:250 --fault drop-after@w1#UsersManager.inviteUser --latency 20 --seed 7";
+        let options = read(line).unwrap().unwrap();
+        let config = Config {
+            dialect: Dialect::V5_3,
+            data: Dataset::Large { users: 216, sites: 500 },
+            cors_domains: vec!["http://a.example".into(), "http://b.example".into()],
+            seed: 7,
+            latency_ms: 20,
+            ..Config::default()
+        };
+        assert_eq!((options.config, options.port), (config, 9100));
+        assert_eq!(
+            options.faults,
+            ["delay:250", "drop-after@w1#UsersManager.inviteUser"].map(|text| text.parse().unwrap())
+        );
+    }
+
+    #[test]
+    fn the_demo_of_5_8_unless_told_otherwise() {
+        let options = read("").unwrap().unwrap();
+        assert_eq!(options.config, Config { data: Dataset::Demo, ..Config::default() });
+        assert_eq!(read("--data empty").unwrap().unwrap().config.data, Dataset::Empty);
+        assert!(read("--help").unwrap().is_none());
+    }
+
+    #[test]
+    fn what_is_not_understood() {
+        for line in ["--data big", "--data large:5", "--dialect 4", "--port x", "--fault drop", "--nope", "word"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+}

@@ -142,3 +142,46 @@ enum Before {
     Answer(Reply),
     Go,
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::testing::{ADMIN, Lab, NOW};
+    use crate::{Config, Dataset, PASSWORD, Request, Sim};
+
+    #[test]
+    fn tokens_are_made_and_revoked_as_in_matomos_own_pages() {
+        let mut lab = Lab::new();
+        lab.person_with("ada", "view", "1");
+        let token = lab.sim.create_token("ADA").unwrap();
+        let works = |lab: &mut Lab| lab.ok("", "API.getMatomoVersion", &format!("token_auth={token}"));
+        assert!(works(&mut lab));
+        assert!(lab.sim.revoke_token(&token) && !lab.sim.revoke_token(&token));
+        assert!(!works(&mut lab));
+        assert_eq!(lab.sim.create_token("nobody"), None);
+        assert!(!lab.sim.set_auth_code("nobody", None));
+    }
+
+    #[test]
+    fn the_admin_of_each_data_set_has_the_known_password() {
+        for (data, login) in
+            [(Dataset::Demo, "m.calder"), (Dataset::Empty, ADMIN), (Dataset::Large { users: 9, sites: 2 }, ADMIN)]
+        {
+            let mut sim = Sim::new(Config { data, ..Config::default() }, NOW);
+            assert_eq!((sim.admin_login(), sim.config().data), (login, data));
+            let target = "/index.php?module=API&method=TwoFactorAuth.resetTwoFactorAuth&format=json";
+            let token = sim.admin_token().to_owned();
+            let body = format!("token_auth={token}&userLogin=nobody&passwordConfirmation={PASSWORD}");
+            let reply = sim.handle(&Request::post(target, body), NOW).reply().unwrap();
+            assert_eq!(reply.body, br#"{"result":"success","message":"ok"}"#);
+        }
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_tokens() {
+        let token = |seed| Sim::new(Config { seed, ..Config::default() }, NOW).admin_token().to_owned();
+        assert_eq!(token(5), token(5));
+        assert_ne!(token(5), token(6));
+    }
+}

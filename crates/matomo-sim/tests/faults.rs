@@ -67,7 +67,7 @@ fn half_an_answer() {
 #[test]
 fn a_token_that_is_refused_from_some_request_on() {
     let mut sim = sim();
-    sim.faults().add(Fault::new(FaultKind::Unauthorized).from(2));
+    sim.faults().add(Fault::new(FaultKind::Unauthorized).onwards(2));
     assert_eq!(sites(&mut sim), "[]");
     for _ in 0..3 {
         let reply: Reply = add(&mut sim, "a").reply().unwrap();
