@@ -22,7 +22,7 @@ pub use trunk::target_dir;
 
 use crate::setup::{self, wasm_opt_now};
 use crate::step::Step;
-use crate::{Explain, Failure, Result, workspace};
+use crate::{Explain, Failure, Result, process, workspace};
 
 /// Files by their path below a folder, with `/` between its parts.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -33,6 +33,9 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// A sentence that says what is wrong with the set-up or the sources.
 pub fn build() -> Result<PathBuf> {
     let dist = workspace::dist();
+    // Two commands at once would build into each other's folders.
+    let lock = process::create(&workspace::target().join("dist.lock"))?;
+    lock.lock().explain("wait for another command that builds the console")?;
     let now = fingerprint::of_sources(&workspace::root())?;
     let step = Step::begin("console");
     if let Some(stamp) = fingerprint::Stamp::read().filter(|stamp| stamp.sources == now && dist.is_dir())
