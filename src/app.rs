@@ -53,14 +53,19 @@ fn Console(base: String) -> impl IntoView {
     });
     // A screen lives as long as its folder stays the same; filters change inside it.
     let screen = Memo::new(move |_| Screen::of(&navigation.route()));
-    screens::connect::come_back(session);
+    screens::connect::Entry::provide().come_back();
 
     Effect::new(move |before: Option<(Gate, Screen)>| {
         let now = (gate.get(), screen.get());
         if now.0 != Gate::In {
             toasts.clear();
         }
-        page::set_title(&title(now.0, now.1));
+        match now.0 {
+            Gate::Out | Gate::Returning => page::set_title("Connect · Lanyard"),
+            Gate::Locked => page::set_title("Locked · Lanyard"),
+            // The head of each page sets its own.
+            Gate::In => {}
+        }
         page::close_popover("main-nav");
         // Not on the first load: there a person begins at the top of the page.
         if before.is_some_and(|before| before != now) {
@@ -106,28 +111,6 @@ impl Screen {
             Route::NotFound => Screen::NotFound,
         }
     }
-
-    fn title(self) -> &'static str {
-        match self {
-            Screen::Connection => "Connection",
-            Screen::People => "People",
-            Screen::Person => "Person",
-            Screen::Sites => "Sites",
-            Screen::Site => "Site",
-            Screen::Onboard => "Onboard a person",
-            Screen::Sheet => "Onboarding sheet",
-            Screen::NotFound => "Not found",
-        }
-    }
-}
-
-fn title(gate: Gate, screen: Screen) -> String {
-    let place = match gate {
-        Gate::Out | Gate::Returning => "Connect",
-        Gate::Locked => "Locked",
-        Gate::In => screen.title(),
-    };
-    format!("{place} · Lanyard")
 }
 
 #[component]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Records of cases begin with this.
-const PREFIX: &str = "case:";
+const PREFIX: &str = "case/";
 /// A draft is written so long after the last key.
 const PAUSE: Duration = Duration::from_millis(400);
 
@@ -30,6 +30,13 @@ pub struct Record {
     pub finished: bool,
     /// When it last changed.
     pub changed: Seconds,
+}
+
+impl Record {
+    /// Whether anything was sent to Matomo.
+    pub fn has_begun(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::has_begun)
+    }
 }
 
 /// Whether the browser keeps the case.

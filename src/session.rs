@@ -132,7 +132,7 @@ impl Session {
             last_use: StoredValue::new(now),
         };
         provide_context(session);
-        page::on_use(move || session.touch());
+        page::on_use(move || session.used());
         // A machine that slept runs no timers: look at once when it wakes.
         page::on_shown(move || session.tick());
         set_interval(move || session.tick(), TICK);
@@ -276,9 +276,25 @@ impl Session {
     }
 
     fn tick(self) {
-        let now = clock::now();
-        self.now.set(now);
-        if let Some(why) = self.desk_untracked().and_then(|desk| due(now, self.last_use.get_value(), desk.since)) {
+        self.now.set(clock::now());
+        if self.desk_untracked().is_some() {
+            self.lock_if_due();
+            kept::note_use(self.last_use.get_value());
+        }
+    }
+
+    // The hand that wakes a machine comes after the time is over: look first.
+    fn used(self) {
+        self.lock_if_due();
+        self.touch();
+    }
+
+    fn lock_if_due(self) {
+        let since = self.phase.with_untracked(|phase| match phase {
+            Phase::In(desk) => Some(desk.since),
+            _ => None,
+        });
+        if let Some(why) = since.and_then(|since| due(clock::now(), self.last_use.get_value(), since)) {
             self.lock(why);
         }
     }

@@ -31,7 +31,7 @@ pub fn is_secure() -> bool {
 /// Whether the page sits in another page.
 pub fn is_framed() -> bool {
     // Of another origin only the identity of the top window may be asked.
-    window().top().ok().flatten().is_none_or(|top| top.loose_eq(window().as_ref()) == false)
+    window().top().ok().flatten().is_none_or(|top| !top.loose_eq(window().as_ref()))
 }
 
 /// Sets the title of tab and window.

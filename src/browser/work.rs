@@ -63,13 +63,6 @@ pub async fn list<T: DeserializeOwned>(prefix: &str) -> Result<Vec<(String, T)>,
     Ok(named.filter(|(id, _)| id.starts_with(prefix)).filter_map(|(id, r)| Some((id, parse(r).ok()?))).collect())
 }
 
-/// How many records there are whose id begins with `prefix`.
-pub async fn count(prefix: &str) -> Result<usize, WorkError> {
-    let transaction = open().await?.transaction(&[STORE], TransactionMode::ReadOnly)?;
-    let keys = transaction.object_store(STORE)?.get_all_keys(None, None)?.await?;
-    Ok(keys.iter().filter_map(JsValue::as_string).filter(|id| id.starts_with(prefix)).count())
-}
-
 /// Removes the record under `id`, if there is one.
 pub async fn delete(id: &str) -> Result<(), WorkError> {
     let transaction = open().await?.transaction(&[STORE], TransactionMode::ReadWrite)?;

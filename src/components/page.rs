@@ -1,10 +1,11 @@
 //! The head of a page.
 
 use super::icon::{Icon, small_icon};
+use crate::browser::page;
 use leptos::prelude::*;
 
-/// Title, a note beside it, and what can be done on the whole page. The shell moves the focus to
-/// the heading when a page opens.
+/// Title, a note beside it, and what can be done on the whole page. The title is the document's
+/// too. The shell moves the focus to the heading when a page opens.
 #[component]
 pub fn PageHead(
     #[prop(into)] title: Signal<String>,
@@ -18,6 +19,8 @@ pub fn PageHead(
     #[prop(optional, into)]
     actions: Option<AnyView>,
 ) -> impl IntoView {
+    // The heading may hold a name from anywhere, of any length.
+    Effect::new(move || page::set_title(&format!("{} · Lanyard", title.get().chars().take(80).collect::<String>())));
     view! {
         <header class="page-head">
             {above}

@@ -1,7 +1,7 @@
 //! The door: address and token in, and what is in the way if somebody does not come in.
 
 pub mod advice;
-mod checks;
+pub mod checks;
 mod entry;
 mod guide;
 
@@ -9,7 +9,7 @@ pub use entry::{Attempt, Entry};
 
 use crate::{
     components::{Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, PasswordField, TextField, drawn_icon, small_icon},
-    session::{Session, connecting, instances::{self, Instance}},
+    session::{connecting, instances::{self, Instance}},
 };
 use checks::Checks;
 use guide::Guide;
@@ -190,12 +190,6 @@ fn Remembered() -> impl IntoView {
             </section>
         </Show>
     }
-}
-
-/// Brings a tab back in after a reload, with what was kept for it. Called once, at the start.
-pub fn come_back(session: Session) {
-    let entry = Entry::provide(session);
-    entry.come_back();
 }
 
 /// Shown meanwhile.

@@ -1,14 +1,15 @@
 //! Locked: the token is gone, the screen is cleared, drafts wait.
 
-use super::connect::advice;
+use super::connect::{advice, checks::tries_left};
 use crate::{
+    cases,
     browser::{clock, fetch::Fetch, page, storage::{self, Keep}, work},
     components::{Banner, Button, ButtonKind, Dialog, Icon, Note, PasswordField, Tone, drawn_icon, large_icon},
     demo::Demo,
     session::{Lock, Locked, Phase, Session, connecting::{Failure, come_in}, instances},
 };
 use leptos::{prelude::*, task::spawn_local};
-use matomo_api::Token;
+use matomo_api::{MatomoUrl, Token};
 
 #[component]
 pub fn LockedScreen() -> impl IntoView {
@@ -55,7 +56,7 @@ fn UnlockDemo() -> impl IntoView {
         spawn_local(async move {
             // A fresh demo knows the token of every demo.
             let token = Demo::open().token;
-            if let Ok(desk) = come_in(locked.transport, locked.url, token, true, |_| ()).await {
+            if let Ok(desk) = come_in(locked.transport, locked.url, token, true, clock::now(), |_| ()).await {
                 session.open(desk);
             }
         });
@@ -90,7 +91,7 @@ fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
         failure.set(None);
         spawn_local(async move {
             let url = locked.with_value(|l| l.url.clone());
-            match come_in(std::rc::Rc::new(Fetch), url, token_now, false, |_| ()).await {
+            match come_in(std::rc::Rc::new(Fetch), url, token_now, false, clock::now(), |_| ()).await {
                 Ok(desk) => session.open(desk),
                 Err(why) => {
                     busy.set(false);
@@ -113,14 +114,16 @@ fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
                     <p>{told.why}</p>
                     <ol class="steps">{steps}</ol>
                 </Banner>
+                {locked.with_value(|l| tries_left(&l.url, failure.trouble.told()))}
             }
         })
     };
-    let waiting = LocalResource::new(waiting);
+    let waits = RwSignal::new(String::new());
+    spawn_local(async move { waits.set(waiting(locked.with_value(|l| l.url.clone())).await) });
     view! {
         <form class="stack stack-4" novalidate on:submit=unlock>
             <PasswordField label="API token" id="unlock" secret="token" value=token mono=true notes=notes/>
-            <p class="field__help">{move || waiting.get()}</p>
+            <p class="field__help" role="status" hidden=move || waits.with(String::is_empty)>{move || waits.get()}</p>
             {told}
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary icon=Icon::Lock submit=true busy=busy>"Unlock"</Button>
@@ -130,16 +133,16 @@ fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
     }
 }
 
-/// What lies in this browser and is not finished.
-async fn waiting() -> String {
-    let drafts = work::count("case/").await.unwrap_or(0);
-    let journals = work::count("apply/").await.unwrap_or(0);
+/// What lies in this browser for this Matomo and is not finished.
+async fn waiting(url: MatomoUrl) -> String {
     let some = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    match (drafts, journals) {
+    let cases = cases::unfinished(&url).await;
+    let begun = cases.iter().filter(|(_, record)| record.has_begun()).count();
+    match (cases.len() - begun, begun) {
         (0, 0) => String::new(),
         (d, 0) => format!("Waiting here: {}.", some(d, "draft")),
-        (0, j) => format!("Waiting here: {}.", some(j, "unfinished change")),
-        (d, j) => format!("Waiting here: {} and {}.", some(d, "draft"), some(j, "unfinished change")),
+        (0, b) => format!("Waiting here: {}.", some(b, "unfinished change")),
+        (d, b) => format!("Waiting here: {} and {}.", some(d, "draft"), some(b, "unfinished change")),
     }
 }
 

@@ -79,6 +79,7 @@ fn none() -> AnyView {
 
 #[component]
 fn Page(sheet: Sheet) -> impl IntoView {
+    page::set_title("Onboarding sheet · Lanyard");
     let letter = RwSignal::new(false);
     let paper = vec![Choice::new("A4"), Choice::new("US Letter")];
     let chosen = Signal::derive(move || Some(usize::from(letter.get())));

@@ -6,6 +6,7 @@ use crate::browser::{
     page,
     storage::{self, Keep},
 };
+use access::Seconds;
 use matomo_api::{Caller, Client, Error, MatomoUrl, Token, Transport, connect, reach};
 use std::rc::Rc;
 
@@ -49,13 +50,24 @@ pub enum Trouble {
     Told(Error),
 }
 
+impl Trouble {
+    /// The error, if it is one that Matomo or the network told.
+    pub fn told(&self) -> Option<&Error> {
+        match self {
+            Trouble::Told(error) => Some(error),
+            Trouble::PlainHttp | Trouble::NothingToDo => None,
+        }
+    }
+}
+
 /// Tries to come in. `at` is told each check that begins. The token goes out once, in the last one,
-/// so that a wrong address or a forbidden origin costs no attempt.
+/// so that a wrong address or a forbidden origin costs no attempt. `since` is when the session began.
 pub async fn come_in(
     transport: Rc<dyn Transport>,
     url: MatomoUrl,
     token: Token,
     demo: bool,
+    since: Seconds,
     at: impl Fn(Check),
 ) -> Result<Desk, Failure> {
     let mut took = Vec::new();
@@ -81,7 +93,7 @@ pub async fn come_in(
         Ok(connection) if connection.caller == Caller::NoAdmin => {
             Err(fail(Check::Token, Trouble::NothingToDo, &took))
         }
-        Ok(connection) => Ok(Desk { client, connection, latency_ms, demo, since: clock::now() }),
+        Ok(connection) => Ok(Desk { client, connection, latency_ms, demo, since }),
         Err(error) => {
             if error.counts_towards_lockout() {
                 count_refusal(client.url());

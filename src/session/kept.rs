@@ -1,7 +1,13 @@
 //! "Keep for this tab": the one place that a token may be written to, and only when it was asked
-//! for. The browser drops it with the tab; locking and disconnecting drop it at once.
+//! for. The browser drops it with the tab; locking and disconnecting drop it at once. A browser may
+//! bring a closed tab back days later, so the same limits hold as for a session in memory.
 
-use crate::browser::storage::{self, Keep};
+use super::due;
+use crate::browser::{
+    clock,
+    storage::{self, Keep},
+};
+use access::Seconds;
 use matomo_api::{MatomoUrl, Token};
 use serde::{Deserialize, Serialize};
 
@@ -16,25 +22,40 @@ pub enum Kept {
 }
 
 #[derive(Serialize, Deserialize)]
-enum Stored {
-    Matomo { url: MatomoUrl, token: String },
-    Demo,
+struct Stored {
+    /// `None` is the demo.
+    matomo: Option<(MatomoUrl, String)>,
+    since: Seconds,
+    last_use: Seconds,
 }
 
-/// Keeps it until the tab closes.
-pub fn keep(what: &Kept) {
-    let stored = match what {
-        Kept::Matomo(url, token) => Stored::Matomo { url: url.clone(), token: token.expose().to_owned() },
-        Kept::Demo => Stored::Demo,
+/// Keeps it until the tab closes. `since` is when the session began.
+pub fn keep(what: &Kept, since: Seconds) {
+    let matomo = match what {
+        Kept::Matomo(url, token) => Some((url.clone(), token.expose().to_owned())),
+        Kept::Demo => None,
     };
-    storage::write(Keep::ForThisTab, KEY, &stored);
+    storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use: clock::now() });
 }
 
-/// What was kept, if anything.
-pub fn kept() -> Option<Kept> {
-    match storage::read(Keep::ForThisTab, KEY)? {
-        Stored::Matomo { url, token } => Token::parse(&token).map(|(token, _)| Kept::Matomo(url, token)),
-        Stored::Demo => Some(Kept::Demo),
+/// What was kept, and since when the session is open; nothing if it would have locked by now.
+pub fn kept() -> Option<(Kept, Seconds)> {
+    let stored: Stored = storage::read(Keep::ForThisTab, KEY)?;
+    if due(clock::now(), stored.last_use, stored.since).is_some() {
+        forget();
+        return None;
+    }
+    let kept = match stored.matomo {
+        Some((url, token)) => Kept::Matomo(url, Token::parse(&token)?.0),
+        None => Kept::Demo,
+    };
+    Some((kept, stored.since))
+}
+
+/// Notes when the session was last used, if it is kept.
+pub fn note_use(last_use: Seconds) {
+    if let Some(stored) = storage::read::<Stored>(Keep::ForThisTab, KEY) {
+        storage::write(Keep::ForThisTab, KEY, &Stored { last_use, ..stored });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::methods::{
     AvailableCapability, GetAvailableCapabilities, GetMatomoVersion, GetTourLevel, HasSuperUserAccess,
-    IsPluginActivated, UserRow,
+    IsLanguageAvailable, IsPluginActivated, UserRow,
 };
 use crate::{Bulk, Client, Error, Features, Login, MatomoUrl, Request, Transport, Version, client::decode};
 
@@ -11,31 +11,27 @@ use crate::{Bulk, Client, Error, Features, Login, MatomoUrl, Request, Transport,
 pub const HANDSHAKE_PLUGINS: [&str; 8] =
     ["TagManager", "TwoFactorAuth", "LoginLdap", "LoginSaml", "LoginOIDC", "ActivityLog", "GroupPermissions", "OAuth2"];
 
-/// What a call without a token showed. The token has not been sent yet, so nothing counts towards
-/// the lock-out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reach {
-    /// A Matomo answers and this page may read it.
-    Matomo,
-    /// The same, and visitors who are not signed in may see reports there.
-    OpenToAnonymous,
-}
-
-/// Whether a Matomo answers at `url` and this page may read its answers. Sends no token.
+/// Whether a Matomo answers at `url` and this page may read its answers. Sends no token, so nothing
+/// counts towards the lock-out.
 ///
 /// Fails with [`Error::Unreachable`] (nothing answers), [`Error::OriginNotAllowed`] (something
 /// does, unreadably), [`Error::NotMatomo`], [`Error::AddressNotAllowed`] or [`Error::Server`].
-pub async fn reach(transport: &dyn Transport, url: &MatomoUrl) -> Result<Reach, Error> {
-    let answer = match transport.send(&Request::new(url, None, &GetMatomoVersion)).await {
+pub async fn reach(transport: &dyn Transport, url: &MatomoUrl) -> Result<(), Error> {
+    let answer = match transport.send(&Request::new(url, None, &IsLanguageAvailable)).await {
         Ok(answer) => answer,
         Err(_) if transport.knock(url).await => return Err(Error::OriginNotAllowed),
         Err(error) => return Err(Error::Unreachable(error)),
     };
-    match decode(&GetMatomoVersion, &answer) {
-        Ok(version) if Version::parse(&version).is_some() => Ok(Reach::OpenToAnonymous),
-        Ok(_) => Err(Error::NotMatomo),
-        // Matomo's own form of refusal, whatever it says.
-        Err(Error::NoPermission(_) | Error::Refused(_) | Error::InvalidField { .. }) => Ok(Reach::Matomo),
+    match decode(&IsLanguageAvailable, &answer) {
+        // Matomo's own form of refusal, whatever it says, is Matomo as well.
+        Ok(_)
+        | Err(
+            Error::NoPermission(_)
+            | Error::Refused(_)
+            | Error::InvalidField { .. }
+            | Error::MissingPlugin(_)
+            | Error::MissingMethod(_),
+        ) => Ok(()),
         Err(Error::NotUnderstood { .. }) => Err(Error::NotMatomo),
         Err(error) => Err(error),
     }
@@ -161,7 +157,7 @@ mod tests {
         }
     }
 
-    fn reached(answer: Option<(u16, &str)>, someone_there: bool) -> Result<Reach, Error> {
+    fn reached(answer: Option<(u16, &str)>, someone_there: bool) -> Result<(), Error> {
         let url = MatomoUrl::parse("https://m.example").unwrap().0;
         now(reach(&Fixed { answer: answer.map(|(s, b)| (s, b.to_owned())), someone_there }, &url))
     }
@@ -176,8 +172,10 @@ mod tests {
     #[test]
     fn what_answers_without_a_token_is_told_apart() {
         let refusal = r#"{"result":"error","message":"You can't access this resource as it requires view access for at least one website."}"#;
-        assert_eq!(reached(Some((401, refusal)), true), Ok(Reach::Matomo));
-        assert_eq!(reached(Some((200, r#"{"value":"5.8.0"}"#)), true), Ok(Reach::OpenToAnonymous));
+        assert_eq!(reached(Some((401, refusal)), true), Ok(()));
+        assert_eq!(reached(Some((200, r#"{"value":true}"#)), true), Ok(()));
+        let off = r#"{"result":"error","message":"The plugin LanguagesManager was not found."}"#;
+        assert_eq!(reached(Some((404, off)), true), Ok(()));
         assert_eq!(reached(Some((200, r#"{"value":"hello"}"#)), true), Err(Error::NotMatomo));
         assert_eq!(reached(Some((404, "<h1>nginx</h1>")), true), Err(Error::NotMatomo));
         assert_eq!(reached(Some((200, "{}")), true), Err(Error::NotMatomo));

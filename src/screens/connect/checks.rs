@@ -75,10 +75,7 @@ fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> Line {
 fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
     let entry = Entry::here();
     let Advice { title, why, steps } = advice::of_trouble(&failure.trouble, url.shown());
-    let told = match &failure.trouble {
-        Trouble::Told(error) => Some(error.clone()),
-        _ => None,
-    };
+    let told = failure.trouble.told().cloned();
     let lines = Check::ALL.map(|check| line(check, &failure, &url)).into();
     let steps = (!steps.is_empty()).then(|| {
         let items = steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
@@ -117,7 +114,7 @@ fn locked_until() -> impl IntoView {
 }
 
 /// From the third refusal in an hour on.
-fn tries_left(url: &MatomoUrl, told: Option<&Error>) -> Option<AnyView> {
+pub fn tries_left(url: &MatomoUrl, told: Option<&Error>) -> Option<AnyView> {
     told.filter(|e| e.counts_towards_lockout())?;
     let (left, free) = refusals().left(url, clock::now())?;
     let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };

@@ -1,7 +1,7 @@
 //! What is typed at the door, and trying it.
 
 use crate::{
-    browser::page,
+    browser::{clock, fetch::Fetch, page},
     components::Toasts,
     demo::Demo,
     navigation::Navigation,
@@ -12,7 +12,7 @@ use crate::{
         forget_kept, instances, keep, kept,
     },
 };
-use crate::browser::fetch::Fetch;
+use access::Seconds;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Caller, MatomoUrl, Token, Transport, UrlNote};
 use std::rc::Rc;
@@ -58,11 +58,13 @@ pub struct Entry {
     pub url_notes: RwSignal<Vec<UrlNote>>,
     attempt: RwSignal<Attempt>,
     session: Session,
+    navigation: Navigation,
+    toasts: Toasts,
 }
 
 impl Entry {
     /// Makes it, once.
-    pub fn provide(session: Session) -> Self {
+    pub fn provide() -> Self {
         let last = instances::remembered().into_iter().next();
         let entry = Self {
             address: RwSignal::new(last.map(|i| i.url.to_string()).unwrap_or_default()),
@@ -72,7 +74,9 @@ impl Entry {
             token_problem: RwSignal::new(None),
             url_notes: RwSignal::new(Vec::new()),
             attempt: RwSignal::new(Attempt::None),
-            session,
+            session: Session::here(),
+            navigation: Navigation::here(),
+            toasts: Toasts::here(),
         };
         provide_context(entry);
         entry
@@ -117,7 +121,7 @@ impl Entry {
         let missing = token.is_none() && url.is_ok();
         self.token_problem.set(missing.then(|| "Paste the token here.".to_owned()));
         match (url, token) {
-            (Ok(url), Some(token)) => self.enter(Rc::new(Fetch), url, token, false),
+            (Ok(url), Some(token)) => self.enter(Rc::new(Fetch), url, token, false, None),
             (Err(_), _) => page::focus("#address"),
             (Ok(_), None) => page::focus("#token"),
         }
@@ -125,31 +129,31 @@ impl Entry {
 
     /// Opens the demo.
     pub fn try_demo(self) {
+        self.open_demo(None);
+    }
+
+    fn open_demo(self, back: Option<Seconds>) {
         let Demo { url, token, transport } = Demo::open();
-        self.enter(transport, url, token, true);
+        self.enter(transport, url, token, true, back);
     }
 
     /// Comes back in with what was kept for this tab, if anything.
     pub fn come_back(self) {
-        match kept() {
-            Some(Kept::Matomo(url, token)) => {
+        let Some((kept, since)) = kept() else { return };
+        self.session.set_returning(true);
+        match kept {
+            Kept::Matomo(url, token) => {
                 self.address.set(url.to_string());
                 self.keep.set(true);
-                self.session.set_returning(true);
-                self.enter(Rc::new(Fetch), url, token, false);
+                self.enter(Rc::new(Fetch), url, token, false, Some(since));
             }
-            Some(Kept::Demo) => {
-                self.session.set_returning(true);
-                self.try_demo();
-            }
-            None => {}
+            Kept::Demo => self.open_demo(Some(since)),
         }
     }
 
-    fn enter(self, transport: Rc<dyn Transport>, url: MatomoUrl, token: Token, demo: bool) {
-        let returning = kept().is_some();
-        let navigation = Navigation::here();
-        let toasts = Toasts::here();
+    /// `back` is since when the session is open that a reload interrupted.
+    fn enter(self, transport: Rc<dyn Transport>, url: MatomoUrl, token: Token, demo: bool, back: Option<Seconds>) {
+        let since = back.unwrap_or_else(clock::now);
         self.attempt.set(Attempt::Running { check: Check::Address, url: url.clone() });
         let keeping = match demo {
             true => Some(Kept::Demo),
@@ -157,13 +161,13 @@ impl Entry {
         };
         spawn_local(async move {
             let at = |check| self.attempt.set(Attempt::Running { check, url: url.clone() });
-            match come_in(transport, url.clone(), token, demo, at).await {
+            match come_in(transport, url.clone(), token, demo, since, at).await {
                 Ok(desk) => {
                     self.token.set(String::new());
                     self.attempt.set(Attempt::None);
                     self.url_notes.set(Vec::new());
                     if let Some(kept) = keeping {
-                        keep(&kept);
+                        keep(&kept, since);
                     }
                     if !demo {
                         instances::remember(&url);
@@ -172,12 +176,12 @@ impl Entry {
                         Caller::SuperUser => "super user",
                         Caller::SiteAdmin | Caller::NoAdmin => "site admin",
                     };
-                    if !returning {
-                        toasts.say(format!("Connected to Matomo {} as {words}", desk.connection.version));
+                    if back.is_none() {
+                        self.toasts.say(format!("Connected to Matomo {} as {words}", desk.connection.version));
                     }
                     // The door's own address leads on; any other one was asked for.
-                    if !returning && navigation.signal().get_untracked() == Route::Connect {
-                        navigation.replace(&Route::people());
+                    if back.is_none() && self.navigation.signal().get_untracked() == Route::Connect {
+                        self.navigation.replace(&Route::people());
                     }
                     self.session.open(desk);
                 }

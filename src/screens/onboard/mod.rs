@@ -87,6 +87,13 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         Route::Onboard { step, .. } => step,
         _ => before.copied().unwrap_or(OnboardStep::Person),
     });
+    Effect::new(move |before: Option<OnboardStep>| {
+        let now = step.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| crate::browser::page::focus("#step-title"));
+        }
+        now
+    });
     let today = dates::of_seconds(clock::now());
     let tried = RwSignal::new(false);
     let proposed = StoredValue::new(String::new());
@@ -178,8 +185,7 @@ impl Wizard {
 
     /// Whether anything was sent to Matomo already: then the case is as it is.
     fn has_begun(&self) -> bool {
-        let record = self.cases.record(&self.id);
-        record.is_some_and(|record| record.journal.is_some_and(|journal| journal.has_begun()))
+        self.cases.record(&self.id).is_some_and(|record| record.has_begun())
     }
 }
 

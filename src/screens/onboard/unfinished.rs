@@ -19,7 +19,7 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
         let Some(desk) = session.desk() else { return };
         spawn_local(async move {
             let mut waiting = cases::unfinished(desk.client.url()).await;
-            waiting.retain(|(_, record)| begun(record) || !interrupted);
+            waiting.retain(|(_, record)| record.has_begun() || !interrupted);
             found.set(waiting);
         });
     });
@@ -34,7 +34,7 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
         let case = &record.case;
         let who = [&case.full_name, &case.login, &case.email].into_iter().find(|text| !text.trim().is_empty());
         let who = who.map_or_else(|| "Nobody named yet".to_owned(), |text| text.trim().to_owned());
-        let (step, state) = if begun(&record) { (OnboardStep::HandOver, "interrupted") } else { (OnboardStep::Person, "draft") };
+        let (step, state) = if record.has_begun() { (OnboardStep::HandOver, "interrupted") } else { (OnboardStep::Person, "draft") };
         let href = Route::Onboard { step, case: Some(id.clone()) }.href();
         let when = dates::ago(record.changed, clock::now());
         let (resume, drop) = (format!("Resume {who}"), format!("Discard {who}"));
@@ -51,7 +51,7 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
     move || {
         let waiting = found.get();
         (!waiting.is_empty()).then(|| {
-            let any_begun = waiting.iter().any(|(_, record)| begun(record));
+            let any_begun = waiting.iter().any(|(_, record)| record.has_begun());
             let tone = if any_begun { Tone::Warn } else { Tone::Info };
             let title = if any_begun { "Work was interrupted" } else { "Unfinished drafts" };
             view! {
@@ -61,8 +61,4 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
             }
         })
     }
-}
-
-fn begun(record: &Record) -> bool {
-    record.journal.as_ref().is_some_and(|journal| journal.has_begun())
 }

@@ -134,6 +134,7 @@ every_method! {
         GetUsersSitesFromAccess(AccessId::Role(Role::Write)),
             many, "&access=write";
         HasSuperUserAccess, one, "";
+        IsLanguageAvailable, one, "&languageCode=en";
         InviteUser { login: login("ann"), email: email("a@x.org"), initial_site: site(7), expiry_days: 14 },
             one, "&userLogin=ann&email=a%40x.org&initialIdSite=7&expiryInDays=14";
         IsPluginActivated("TagManager"),
