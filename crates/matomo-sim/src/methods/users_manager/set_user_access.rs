@@ -18,6 +18,8 @@ pub(crate) const METHOD: Method = Method {
 /// Deletes what the login has on the sites, then grants. Not a transaction: a capability that is refused leaves the
 /// role granted.
 fn run(cx: &mut Context) -> Answer {
+    // Before anything else is looked at, and in words of its own: other writes name the access that is missing.
+    cx.require_signed_in()?;
     let login = cx.text("userLogin");
     let given = cx.texts("access");
     let is_list = cx.is_list("access");
@@ -158,6 +160,14 @@ mod tests {
         }
         assert_eq!(set(&mut lab, ADMIN, "userLogin=anonymous&access=view&idSites=1"), (200, "ok".into()));
         assert_eq!(set(&mut lab, ADMIN, "userLogin=anonymous&access=noaccess&idSites=1"), (200, "ok".into()));
+    }
+
+    #[test]
+    fn nobody_is_told_to_sign_in_whatever_was_asked() {
+        let mut lab = Lab::new();
+        for body in ["userLogin=x&access=view&idSites=1", "userLogin=x&access=owner&idSites=abc"] {
+            assert_eq!(set(&mut lab, "", body), (401, "You must be logged in to access this functionality.".into()));
+        }
     }
 
     #[test]
