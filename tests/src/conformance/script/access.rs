@@ -145,6 +145,7 @@ pub fn capabilities() -> Vec<Call> {
             "tagmanager_write",
             "{A}",
         ),
+        change("capability: no token", Nobody, "UsersManager.addCapabilities", "cf-bo", "tagmanager_write", "{A}"),
         remove("remove a capability", "cf-cy", "tagmanager_write", "{A}"),
         grants_of("cf-cy"),
         remove("remove one that is not there", "cf-cy", "tagmanager_write", "{A}"),

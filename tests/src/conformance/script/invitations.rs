@@ -85,6 +85,7 @@ fn again() -> Vec<Call> {
         resend("send again: another's invitation", Token("admin"), "cf-guest", &[]),
         resend("send again: one's own invitation", Token("admin"), "cf-hers", &[]),
         resend("send again: as a view user", Token("viewer"), "cf-guest", &[]),
+        resend("send again: no token", Nobody, "cf-guest", &[]),
         link("link", Super, "cf-guest", &[]),
         link("link for 14 days", Super, "cf-guest", &[("expiryInDays", "14")]),
         account_of("cf-guest"),

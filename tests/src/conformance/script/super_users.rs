@@ -46,6 +46,7 @@ pub fn calls() -> Vec<Call> {
             &[("idSite", "{A}"), ("filter_search", "cf-root")],
         ),
         call("super users, view user", Token("viewer"), "UsersManager.getUsersHavingSuperUserAccess", &[]),
+        call("super users, no token", Nobody, "UsersManager.getUsersHavingSuperUserAccess", &[]),
         call(
             "access of a new super user",
             Super,
@@ -66,6 +67,7 @@ pub fn calls() -> Vec<Call> {
         make("super user: unknown account", Super, "cf-nosuch", "1", confirmed),
         make("super user: anonymous", Super, "anonymous", "1", confirmed),
         make("super user: as a site admin", Token("admin"), "cf-bo", "1", Some(PASSWORD)),
+        make("super user: no token", Nobody, "cf-bo", "1", Some(PASSWORD)),
         make("super user: the last one is kept", Super, "{super}", "0", confirmed),
         call("delete: the last super user", Super, "UsersManager.deleteUser", &[("userLogin", "{super}")]),
     ]
