@@ -37,7 +37,9 @@ fn a_simulator_is_read_across_origins() {
     for (base, end) in [("/", "/"), ("/console/", "/console/")] {
         let config = Config { data: Dataset::Demo, ..Config::default() };
         let stage = Stage::simulated(dist.path(), base, config).unwrap();
-        assert!(stage.console.ends_with(end) && !stage.matomo.starts_with(&stage.console[..20]), "{}", stage.console);
+        let host = |url: &str| url.split('/').nth(2).unwrap().to_owned();
+        assert!(stage.console.ends_with(end), "{}", stage.console);
+        assert_ne!(host(&stage.console), host(&stage.matomo));
         can_read(&stage, "stage-simulated");
         let asker = stage.asker().unwrap();
         assert_eq!(asker.ask(&GetMatomoVersion).unwrap(), Dialect::V5_8.version());
