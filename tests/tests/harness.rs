@@ -172,6 +172,29 @@ fn trouble_is_told_with_what_the_page_looked_like() {
 }
 
 #[test]
+fn a_failed_assertion_leaves_no_browser_behind() {
+    let (server, _folder) = serve("<p>ready</p>");
+    // Whose command line names the folder of the journey's profile.
+    let browsers = |folder: &str| {
+        let processes = std::fs::read_dir("/proc").unwrap().filter_map(|entry| Some(entry.ok()?.path()));
+        let lines = processes.filter_map(|process| std::fs::read(process.join("cmdline")).ok());
+        lines.filter(|line| String::from_utf8_lossy(line).contains(folder)).count()
+    };
+    let mut folder = String::new();
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        journey("assertion", &server).attempt(async |page| {
+            page.open(server.url()).await?;
+            folder = page.downloads().parent().unwrap().display().to_string();
+            assert!(!is_chromium() || browsers(&folder) > 0);
+            panic!("an assertion of the body");
+        })
+    }));
+    let panic = outcome.unwrap_err();
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"an assertion of the body"));
+    assert_eq!(browsers(&folder), 0);
+}
+
+#[test]
 fn axe_finds_what_is_wrong_in_light_and_in_dark() {
     let check = |name: &str, page: &str| -> Option<String> {
         let (server, _folder) = serve(&format!("<main><h1>Page</h1>{page}</main>"));

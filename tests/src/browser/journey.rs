@@ -1,13 +1,13 @@
 //! One journey: a fresh browser, what happens in it, and what must hold for every one of them.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-
-use tokio::sync::Mutex;
 
 use super::{Kind, Page, Trouble};
 
 /// Two browsers at a time are too many for two cores.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// What must hold at the end of a journey, whatever it was about.
 #[derive(Debug)]
@@ -59,16 +59,19 @@ impl Journey {
     /// The same, for those who want to look at the trouble.
     pub fn attempt(&self, body: impl AsyncFnOnce(&Page) -> Result<(), Trouble>) -> Result<(), Trouble> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let _turn = ONE_AT_A_TIME.lock().await;
-            let page = Page::start(&self.name, Kind::wanted()?, self.patience).await?;
-            let outcome = match body(&page).await {
-                Ok(()) => self.must_hold(&page).await,
-                Err(trouble) => Err(describe(&page, trouble).await),
-            };
-            page.quit().await;
-            outcome
-        })
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let page = runtime.block_on(Page::start(&self.name, Kind::wanted()?, self.patience))?;
+        // An assertion that fails in the body must not leave the browser behind.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                match body(&page).await {
+                    Ok(()) => self.must_hold(&page).await,
+                    Err(trouble) => Err(describe(&page, trouble).await),
+                }
+            })
+        }));
+        runtime.block_on(page.quit());
+        outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     async fn must_hold(&self, page: &Page) -> Result<(), Trouble> {
