@@ -10,6 +10,7 @@ use crate::{
     screens,
     session::{Phase, Session},
 };
+use crate::components::live;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
@@ -75,12 +76,12 @@ fn Console(base: String) -> impl IntoView {
     });
 
     view! {
-        {move || match gate.get() {
+        {live(move || match gate.get() {
             Gate::Out => screens::connect::Connect().into_any(),
             Gate::Returning => screens::connect::Returning().into_any(),
             Gate::Locked => screens::locked::LockedScreen().into_any(),
             Gate::In => view! { <Shell screen=screen/> }.into_any(),
-        }}
+        })}
         <Toaster/>
     }
 }
@@ -126,7 +127,7 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
             <sidebar::Topbar/>
             <sidebar::Sidebar/>
             <main class="panel" id="main" tabindex="-1">
-                {move || match screen.get() {
+                {live(move || match screen.get() {
                     Screen::Connection => screens::connection::ConnectionScreen().into_any(),
                     Screen::People => screens::people::PeopleScreen().into_any(),
                     Screen::Person => screens::person::PersonScreen().into_any(),
@@ -135,7 +136,7 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Onboard => screens::onboard::OnboardScreen().into_any(),
                     Screen::Sheet => screens::sheet::SheetScreen().into_any(),
                     Screen::NotFound => screens::not_found::NotFound().into_any(),
-                }}
+                })}
             </main>
         </div>
     }

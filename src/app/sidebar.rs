@@ -9,6 +9,7 @@ use crate::{
     session::{Lock, Session},
     theme::Theme,
 };
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::Caller;
 
@@ -43,7 +44,7 @@ pub fn Sidebar() -> impl IntoView {
             </ul>
             <div class="side__foot">
                 <ThemeSwitch/>
-                <p class="promise">{move || promise(session)}</p>
+                <p class="promise">{live(move || promise(session))}</p>
                 <Caller/>
             </div>
         </nav>
@@ -69,12 +70,12 @@ fn Instance() -> impl IntoView {
     };
     view! {
         <a class="instance" href=Route::Connect.href()>
-            {move || shown().map(|(host, version)| view! {
+            {live(move || shown().map(|(host, version)| view! {
                 <span>
                     <span class="instance__host">{host}</span>
                     <span class="instance__meta"><span class="dot"></span>{version}<span class="vh">", connected"</span></span>
                 </span>
-            })}
+            }))}
             {icon(Icon::ChevronRight)}
         </a>
     }
@@ -103,11 +104,11 @@ fn Link(
                 {crate::components::icon(icon)}
                 {words}
                 {count.map(|count| view! {
-                    <span class="nav__count" aria-hidden="true">{move || count.get()}</span>
+                    <span class="nav__count" aria-hidden="true">{live(move || count.get())}</span>
                 })}
             </a>
             {count.map(|count| view! {
-                <span class="vh" id=id aria-hidden="true">{move || count.get().map(|n| format!("{n} {unit}{}", if n == 1 { "" } else { "s" }))}</span>
+                <span class="vh" id=id aria-hidden="true">{live(move || count.get().map(|n| format!("{n} {unit}{}", if n == 1 { "" } else { "s" })))}</span>
             })}
         </li>
     }
@@ -151,7 +152,7 @@ fn Caller() -> impl IntoView {
     };
     view! {
         <div class="whoami">
-            {who}
+            {live(who)}
             <IconButton icon=Icon::Lock label="Lock" push=true on_press=Callback::new(move |()| session.lock(Lock::Asked))/>
         </div>
         <Button

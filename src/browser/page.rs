@@ -80,11 +80,6 @@ pub fn print() {
     let _ = window().print();
 }
 
-/// Loads the page again, which ends everything that is in memory.
-pub fn reload() {
-    let _ = window().location().reload();
-}
-
 /// The scheme that was chosen, on the root element; `None` follows the system.
 pub fn set_theme(theme: Option<&str>) {
     if let Some(root) = document().document_element() {

@@ -1,6 +1,7 @@
 //! Buttons and links that look like them. One primary per view; verb first, object second.
 
 use super::icon::{Icon, icon as draw};
+use super::live::live;
 use leptos::prelude::*;
 
 /// What pressing it means.
@@ -74,8 +75,8 @@ pub fn Button(
             class=class(kind, size, "")
             type=if submit { "submit" } else { "button" }
             aria-label=label
-            aria-disabled=move || disabled.get().then_some("true")
-            aria-busy=move || busy.get().then_some("true")
+            aria-disabled=Signal::derive(move || disabled.get().then_some("true"))
+            aria-busy=Signal::derive(move || busy.get().then_some("true"))
             on:click=press
         >
             {icon.map(draw)}
@@ -104,13 +105,13 @@ pub fn IconButton(
         <button
             class=class(kind, size, if push { " btn--icon push" } else { " btn--icon" })
             type="button"
-            aria-label=move || label.get()
-            title=move || label.get()
-            aria-pressed=move || pressed.map(|p| p.get().to_string())
-            aria-busy=move || busy.get().then_some("true")
+            aria-label=label
+            title=label
+            aria-pressed=Signal::derive(move || pressed.map(|p| p.get().to_string()))
+            aria-busy=Signal::derive(move || busy.get().then_some("true"))
             on:click=move |_| if !busy.get_untracked() { on_press.run(()) }
         >
-            {move || draw(icon.get())}
+            {live(move || draw(icon.get()))}
         </button>
     }
 }
@@ -125,7 +126,7 @@ pub fn LinkButton(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=class(kind, size, "") href=move || href.get()>
+        <a class=class(kind, size, "") href=href>
             {icon.map(draw)}
             {children()}
         </a>
@@ -144,7 +145,7 @@ pub fn ExternalLink(
     view! {
         <a
             class=if button { "btn" } else { "" }
-            href=move || href.get()
+            href=href
             target="_blank"
             rel="noopener noreferrer external"
         >

@@ -1,45 +1,16 @@
 //! Check boxes and radios in their several clothes.
 
 use super::{Tone, badge::badge, icon::{Icon, icon as draw}, role::{Mark, role_glyph}};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// A check box with its words beside it.
 #[component]
 pub fn Check(checked: RwSignal<bool>, children: Children) -> impl IntoView {
     view! {
         <label class="check">
-            <input class="tick" type="checkbox" prop:checked=move || checked.get() on:change:target=move |e| checked.set(e.target().checked())/>
+            <input class="tick" type="checkbox" prop:checked=checked on:change:target=move |e| checked.set(e.target().checked())/>
             <span>{children()}</span>
         </label>
-    }
-}
-
-/// A bare check box, for table rows. `label` is its name.
-#[component]
-pub fn Tick(
-    #[prop(into)] label: Signal<String>,
-    #[prop(into)] checked: Signal<bool>,
-    /// Some but not all.
-    #[prop(optional, into)]
-    some: Signal<bool>,
-    on_change: Callback<bool>,
-) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
-    // There is no attribute for it.
-    Effect::new(move || {
-        if let Some(input) = node.get() {
-            input.set_indeterminate(some.get());
-        }
-    });
-    view! {
-        <input
-            node_ref=node
-            class="tick"
-            type="checkbox"
-            aria-label=move || label.get()
-            prop:checked=move || checked.get()
-            on:change:target=move |e| on_change.run(e.target().checked())
-        />
     }
 }
 
@@ -82,7 +53,7 @@ pub fn Segmented(
                 <input
                     type="radio"
                     name=name.clone()
-                    prop:checked=move || chosen.get() == Some(at)
+                    prop:checked=Signal::derive(move || chosen.get() == Some(at))
                     on:change=move |_| on_choose.run(at)
                 />
                 {choice.mark.map(role_glyph)}
@@ -125,7 +96,7 @@ pub fn ChoiceCards(
                     class="tick"
                     type="radio"
                     name=name.clone()
-                    prop:checked=move || chosen.get() == Some(at)
+                    prop:checked=Signal::derive(move || chosen.get() == Some(at))
                     on:change=move |_| on_choose.run(at)
                 />
                 <span class="choice__title">{choice.title}</span>

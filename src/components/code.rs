@@ -2,6 +2,7 @@
 
 use super::{button::{Button, ButtonSize}, icon::Icon, toast::Toasts};
 use crate::browser::clipboard;
+use super::live::live;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Copies a text and says so; where the browser refuses, says how to do it by hand.
@@ -48,7 +49,7 @@ pub fn CodeBlock(
 ) -> impl IntoView {
     view! {
         <div class="code">
-            <pre><code>{before}<mark>{move || text.get()}</mark></code></pre>
+            <pre><code>{before}<mark>{live(move || text.get())}</mark></code></pre>
             <CopyButton label=copy_label done=copied text=text/>
         </div>
     }

@@ -1,6 +1,7 @@
 //! A dialog: one decision. The browser keeps the focus inside and gives it back on closing.
 
 use super::{fresh_id, button::{ButtonSize, IconButton}, icon::Icon};
+use super::live::live;
 use leptos::{html, prelude::*};
 
 /// Opens and closes with `open`, which Escape sets to false too. Its content lives only while it
@@ -36,7 +37,7 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
         >
             <header class="dialog__head">
-                <h2 id=heading>{move || title.get()}</h2>
+                <h2 id=heading>{live(move || title.get())}</h2>
                 <IconButton icon=Icon::X label="Close" size=ButtonSize::Small on_press=Callback::new(move |()| open.set(false))/>
             </header>
             <Show when=move || open.get()>

@@ -24,7 +24,7 @@ pub fn SkeletonTable(
     #[prop(default = 8)] rows: usize,
 ) -> impl IntoView {
     let row = |at: usize| {
-        let name = if at % 2 == 0 { "skel skel--m" } else { "skel skel--l" };
+        let name = if at.is_multiple_of(2) { "skel skel--m" } else { "skel skel--l" };
         view! {
             <tr>
                 <td><span class="who"><span class="skel skel--dot"></span><span class=name></span></span></td>

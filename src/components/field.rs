@@ -1,6 +1,7 @@
 //! Fields: label above, help below, notes last, all linked to the control.
 
 use super::{Tone, button::{ButtonKind, IconButton}, icon::{Icon, icon}};
+use super::live::live;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -71,7 +72,7 @@ impl Frame {
                 {control}
                 {help}
                 // Always there, so that a note that comes is read out.
-                <div id=format!("{id}-notes") aria-live="polite">{move || notes.get().into_iter().map(note).collect_view()}</div>
+                <div id=format!("{id}-notes") aria-live="polite">{live(move || notes.get().into_iter().map(note).collect_view())}</div>
             </div>
         }
         .into_any()
@@ -120,8 +121,8 @@ pub fn TextField(
             placeholder=placeholder
             aria-describedby=frame.described_by.clone()
             aria-invalid=frame.invalid()
-            disabled=move || disabled.get()
-            prop:value=move || value.get()
+            disabled=disabled
+            prop:value=value
             on:input:target=move |e| value.set(e.target().value())
             on:blur=move |_| if let Some(on_blur) = on_blur { on_blur.run(()) }
         />
@@ -145,7 +146,7 @@ pub fn TextAreaField(
             id=frame.id.clone()
             aria-describedby=frame.described_by.clone()
             aria-invalid=frame.invalid()
-            prop:value=move || value.get()
+            prop:value=value
             on:input:target=move |e| value.set(e.target().value())
         ></textarea>
     };
@@ -176,13 +177,13 @@ pub fn PasswordField(
             <input
                 class=if mono { "input input--mono" } else { "input" }
                 id=frame.id.clone()
-                type=move || if shown.get() { "text" } else { "password" }
+                type=Signal::derive(move || if shown.get() { "text" } else { "password" })
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
                 aria-describedby=frame.described_by.clone()
                 aria-invalid=frame.invalid()
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |e| value.set(e.target().value())
             />
             <IconButton
@@ -209,7 +210,7 @@ pub fn SelectField(
     let options = move || {
         let option = |(is, words): (String, String)| {
             let chosen = is.clone();
-            view! { <option value=is prop:selected=move || value.with(|v| *v == chosen)>{words}</option> }
+            view! { <option value=is prop:selected=Signal::derive(move || value.with(|v| *v == chosen))>{words}</option> }
         };
         options.get().into_iter().map(option).collect_view()
     };
@@ -221,7 +222,7 @@ pub fn SelectField(
             aria-invalid=frame.invalid()
             on:change:target=move |e| value.set(e.target().value())
         >
-            {options}
+            {live(options)}
         </select>
     };
     frame.around(control.into_any())

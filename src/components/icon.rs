@@ -22,13 +22,13 @@ macro_rules! icons {
 
 icons! {
     People = "people", Person = "person", PersonAdd = "person-add", Globe = "globe", Key = "key",
-    Rotate = "rotate", Shield = "shield", Search = "search", Plus = "plus", Check = "check", X = "x",
+    Rotate = "rotate", Shield = "shield", Search = "search", Check = "check", X = "x",
     ChevronRight = "chevron-right", ChevronDown = "chevron-down", ArrowRight = "arrow-right",
     ArrowLeft = "arrow-left", Warning = "warning", Info = "info", Error = "error", Ok = "ok", Wait = "wait",
     Clock = "clock", Mail = "mail", Link = "link", External = "external", Copy = "copy", Print = "print",
-    Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash", Undo = "undo", Dots = "dots",
-    Download = "download", Menu = "menu", Service = "service", Pencil = "pencil", Sheet = "sheet",
-    Scissors = "scissors", Offline = "offline", Stop = "stop", Plug = "plug", Sun = "sun", Moon = "moon",
+    Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash", Dots = "dots",
+    Download = "download", Menu = "menu", Service = "service", Sheet = "sheet",
+    Offline = "offline", Sun = "sun", Moon = "moon",
     Screen = "screen", Door = "door", Logo = "logo",
 }
 

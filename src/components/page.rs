@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, small_icon};
 use crate::browser::page;
+use super::live::live;
 use leptos::prelude::*;
 
 /// Title, a note beside it, and what can be done on the whole page. The title is the document's
@@ -25,7 +26,7 @@ pub fn PageHead(
         <header class="page-head">
             {above}
             <div class="page-head__title">
-                <h1 tabindex="-1">{move || title.get()}</h1>
+                <h1 tabindex="-1">{live(move || title.get())}</h1>
                 {beside}
             </div>
             {actions.map(|actions| view! { <div class="page-head__actions">{actions}</div> })}

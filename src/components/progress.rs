@@ -1,6 +1,7 @@
 //! Progress of work, and what came of each step.
 
 use super::icon::{Icon, icon};
+use super::live::live;
 use leptos::prelude::*;
 
 /// A bar with words and a number beside it. Read out when the words change.
@@ -21,10 +22,10 @@ pub fn ProgressBar(
     view! {
         <div class="progress" role="status">
             <div class="progress__top">
-                <span class="strong">{move || words.get()}</span>
-                <span class="soft">{move || beside.get()}</span>
+                <span class="strong">{live(move || words.get())}</span>
+                <span class="soft">{live(move || beside.get())}</span>
             </div>
-            <progress class="bar" aria-label=label value=move || done.get() max=move || total.get().max(1)></progress>
+            <progress class="bar" aria-label=label value=done max=Signal::derive(move || total.get().max(1))></progress>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Where you are, what is done, what needs you.
 
 use super::icon::{Icon, icon};
+use super::live::live;
 use leptos::prelude::*;
 
 /// One step.
@@ -26,7 +27,7 @@ pub fn Stepper(#[prop(into)] stages: Signal<Vec<Stage>>) -> impl IntoView {
     let stages = move || stages.get().into_iter().enumerate().map(|(at, stage)| step(at + 1, stage)).collect_view();
     view! {
         <nav class="wizard__steps" aria-label="Steps">
-            <ol class="stepper stepper--v">{stages}</ol>
+            <ol class="stepper stepper--v">{live(stages)}</ol>
         </nav>
     }
 }

@@ -1,6 +1,6 @@
 //! Toasts confirm; they never ask and never carry an error that needs action.
 
-use super::{button::{Button, ButtonKind, ButtonSize, IconButton}, icon::{Icon, icon}};
+use super::{button::{ButtonSize, IconButton}, icon::{Icon, icon}};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -10,7 +10,6 @@ const STAY: Duration = Duration::from_secs(6);
 struct Toast {
     id: u32,
     text: String,
-    action: Option<(String, Callback<()>)>,
 }
 
 /// The place that toasts come from.
@@ -36,24 +35,15 @@ impl Toasts {
 
     /// Says that something is done.
     pub fn say(self, text: impl Into<String>) {
-        self.add(text.into(), None);
-    }
-
-    /// Says it, and offers a way back.
-    pub fn say_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
-        self.add(text.into(), Some((action.into(), run)));
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.shown.update(|shown| shown.push(Toast { id, text: text.into() }));
+        self.leave_later(id);
     }
 
     /// Takes all away: what they say is not for everybody who passes by.
     pub fn clear(self) {
         self.shown.set(Vec::new());
-    }
-
-    fn add(self, text: String, action: Option<(String, Callback<()>)>) {
-        let id = self.next.get_value();
-        self.next.set_value(id + 1);
-        self.shown.update(|shown| shown.push(Toast { id, text, action }));
-        self.leave_later(id);
     }
 
     // A toast stays while the pointer or the focus is on any of them.
@@ -76,19 +66,8 @@ pub fn Toaster() -> impl IntoView {
     let hold = move |held: bool| move || toasts.held.set(held);
     let toast = move |toast: Toast| {
         let id = toast.id;
-        let action = toast.action.map(|(words, run)| {
-            let press = Callback::new(move |()| {
-                toasts.drop(id);
-                run.run(());
-            });
-            view! { <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_press=press>{words}</Button> }
-        });
-        let close = match action {
-            Some(action) => action.into_any(),
-            None => view! {
-                <IconButton icon=Icon::X label="Dismiss" size=ButtonSize::Small on_press=Callback::new(move |()| toasts.drop(id))/>
-            }
-            .into_any(),
+        let close = view! {
+            <IconButton icon=Icon::X label="Dismiss" size=ButtonSize::Small on_press=Callback::new(move |()| toasts.drop(id))/>
         };
         view! { <div class="toast">{icon(Icon::Ok)}<span>{toast.text}</span>{close}</div> }
     };

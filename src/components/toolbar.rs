@@ -1,6 +1,7 @@
 //! Search and filters over a list.
 
 use super::icon::{Icon, small_icon};
+use super::live::live;
 use leptos::prelude::*;
 
 /// A search box. `value` may come from the address; each key press is told.
@@ -24,7 +25,7 @@ pub fn SearchBox(
                 placeholder=placeholder
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |e| on_input.run(e.target().value())
             />
         </div>
@@ -49,11 +50,11 @@ pub fn Chip(
         <button
             class="chip"
             type="button"
-            aria-pressed=move || if pressed.get() { "true" } else { "false" }
+            aria-pressed=Signal::derive(move || if pressed.get() { "true" } else { "false" })
             on:click=move |_| on_press.run(())
         >
             {label}
-            {count.map(|count| view! { " "<span class="count">{move || count.get()}</span> })}
+            {count.map(|count| view! { " "<span class="count">{live(move || count.get())}</span> })}
         </button>
     }
 }

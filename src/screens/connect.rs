@@ -13,6 +13,7 @@ use crate::{
 };
 use checks::Checks;
 use guide::Guide;
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{MatomoUrl, Token, TokenIssue, UrlNote};
 
@@ -44,10 +45,10 @@ pub fn Connect() -> impl IntoView {
             </main>
             <aside class="door__aside">
                 <div class="door__aside-in stack stack-5">
-                    {move || match entry.attempt() {
+                    {live(move || match entry.attempt() {
                         Attempt::None => view! { <Guide/> }.into_any(),
                         running_or_failed => view! { <Checks attempt=running_or_failed/> }.into_any(),
-                    }}
+                    })}
                 </div>
             </aside>
         </div>
@@ -186,7 +187,7 @@ fn Remembered() -> impl IntoView {
         <Show when=move || all.with(|all| !all.is_empty())>
             <section class="stack stack-2" aria-labelledby="h-remembered">
                 <h2 id="h-remembered">"Remembered"</h2>
-                <ul class="stack stack-1">{move || all.get().into_iter().map(row).collect_view()}</ul>
+                <ul class="stack stack-1">{live(move || all.get().into_iter().map(row).collect_view())}</ul>
             </section>
         </Show>
     }

@@ -8,6 +8,7 @@ use crate::{
     demo::Demo,
     session::{Lock, Locked, Phase, Session, connecting::{Failure, come_in}, instances},
 };
+use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{MatomoUrl, Token};
 
@@ -123,8 +124,8 @@ fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
     view! {
         <form class="stack stack-4" novalidate on:submit=unlock>
             <PasswordField label="API token" id="unlock" secret="token" value=token mono=true notes=notes/>
-            <p class="field__help" role="status" hidden=move || waits.with(String::is_empty)>{move || waits.get()}</p>
-            {told}
+            <p class="field__help" role="status" hidden=move || waits.with(String::is_empty)>{live(move || waits.get())}</p>
+            {live(told)}
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary icon=Icon::Lock submit=true busy=busy>"Unlock"</Button>
                 <Forget/>

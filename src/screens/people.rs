@@ -10,6 +10,7 @@ use crate::{
     route::{PeopleView, Route},
 };
 use access::{Directory, PeopleFilter, PeopleSort, Person, Scope, Seconds, StatusKind};
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Role, SiteId};
 use std::sync::Arc;
@@ -64,7 +65,7 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
         {filters(navigation, &directory, view, now)}
         <div class="scroll" tabindex="0" role="region" aria-label="List of people" on:scroll=near_end>
             <table class="table table--cards">
-                <caption class="vh" aria-live="polite">{caption}</caption>
+                <caption class="vh" aria-live="polite">{live(caption)}</caption>
                 <thead>
                     <tr>
                         {head(navigation, view, PeopleSort::Login, "Person")}
@@ -82,12 +83,12 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
                     />
                 </tbody>
             </table>
-            {move || (found.with(Vec::len) > shown.get()).then(|| view! {
+            {live(move || (found.with(Vec::len) > shown.get()).then(|| view! {
                 <p class="table-more">
                     <Button on_press=Callback::new(move |()| shown.set(usize::MAX))>"Show all "{found.with(Vec::len)}</Button>
                 </p>
-            })}
-            {move || found.with(Vec::is_empty).then(|| nobody(navigation, everyone))}
+            }))}
+            {live(move || found.with(Vec::is_empty).then(|| nobody(navigation, everyone)))}
         </div>
     }
     .into_any()
@@ -193,7 +194,7 @@ fn filters(navigation: Navigation, directory: &Directory, view: Signal<PeopleVie
     let site_option = |site: &access::Site| {
         let (id, name) = (site.id, format!("{} (id {})", marks::site_name(site), site.id));
         view! {
-            <option value=id.to_string() prop:selected=move || view.with(|v| v.filter.site == Some(id))>{name.clone()}</option>
+            <option value=id.to_string() prop:selected=Signal::derive(move || view.with(|v| v.filter.site == Some(id)))>{name.clone()}</option>
         }
     };
     let sites = directory.find_sites("", None).into_iter().map(site_option).collect_view();
@@ -213,9 +214,9 @@ fn filters(navigation: Navigation, directory: &Directory, view: Signal<PeopleVie
                     change(&|filter| filter.role = role);
                 }
             >
-                <option value="" prop:selected=move || view.with(|v| v.filter.role.is_none())>"Any role"</option>
+                <option value="" prop:selected=Signal::derive(move || view.with(|v| v.filter.role.is_none()))>"Any role"</option>
                 {Role::ALL.map(|role| view! {
-                    <option value=role.as_str() prop:selected=move || view.with(|v| v.filter.role == Some(role))>
+                    <option value=role.as_str() prop:selected=Signal::derive(move || view.with(|v| v.filter.role == Some(role)))>
                         {marks::mark(role).words()}
                     </option>
                 }).collect_view()}
@@ -228,7 +229,7 @@ fn filters(navigation: Navigation, directory: &Directory, view: Signal<PeopleVie
                     change(&|filter| filter.site = site);
                 }
             >
-                <option value="" prop:selected=move || view.with(|v| v.filter.site.is_none())>"On any site"</option>
+                <option value="" prop:selected=Signal::derive(move || view.with(|v| v.filter.site.is_none()))>"On any site"</option>
                 {sites}
             </select>
             <Chips>

@@ -8,6 +8,7 @@ use crate::{
     session::{Again, Session, Shelf},
 };
 use access::Directory;
+use crate::components::live;
 use leptos::prelude::*;
 use onboarding::dates;
 use std::sync::Arc;
@@ -21,10 +22,10 @@ pub fn shelved(title: &'static str, draw: impl Fn(Arc<Directory>) -> AnyView + S
         page::keep_focus();
         match directory.get() {
             Some(directory) => draw(directory),
-            None => view! { <PageHead title=title/>{move || waiting(session)} }.into_any(),
+            None => view! { <PageHead title=title/>{live(move || waiting(session))} }.into_any(),
         }
     };
-    view! { {drawn} }.into_any()
+    view! { {live(drawn)} }.into_any()
 }
 
 fn same(a: Option<&Option<Arc<Directory>>>, b: Option<&Option<Arc<Directory>>>) -> bool {
@@ -74,9 +75,9 @@ pub fn freshness(counted: String) -> AnyView {
         _ => None,
     };
     view! {
-        <span class="muted">{counted}", read "{read}</span>
+        <span class="muted">{counted}", read "{live(read)}</span>
         <IconButton icon=Icon::Rotate label="Refresh" size=ButtonSize::Small busy=busy on_press=Callback::new(move |()| session.refresh())/>
-        {failed}
+        {live(failed)}
     }
     .into_any()
 }

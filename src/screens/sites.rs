@@ -7,6 +7,7 @@ use crate::{
     route::Route,
 };
 use access::{Directory, Environment, Site, Tally};
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Role, SiteId};
 use std::{collections::BTreeMap, sync::Arc};
@@ -63,7 +64,7 @@ fn sites(navigation: Navigation, directory: Arc<Directory>, text: Signal<String>
         </div>
         <div class="scroll" tabindex="0" role="region" aria-label="List of sites">
             <table class="table table--cards">
-                <caption class="vh" aria-live="polite">{caption}</caption>
+                <caption class="vh" aria-live="polite">{live(caption)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Site"</th>
@@ -81,14 +82,14 @@ fn sites(navigation: Navigation, directory: Arc<Directory>, text: Signal<String>
                     />
                 </tbody>
             </table>
-            {move || found.with(Vec::is_empty).then(|| view! {
+            {live(move || found.with(Vec::is_empty).then(|| view! {
                 <Empty icon=Icon::Search title="No site fits">
                     <p>"No site has these words in its name, address or group."</p>
                     <div class="btn-row">
                         <Button on_press=Callback::new(move |()| navigation.replace(&Route::sites()))>"Show all sites"</Button>
                     </div>
                 </Empty>
-            })}
+            }))}
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::{
     browser::page,
     components::{CodeBlock, ExternalLink},
 };
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::MatomoUrl;
 
@@ -23,9 +24,9 @@ pub fn Guide() -> impl IntoView {
                 <li><b>"Only allow secure requests"</b>" may stay on: Lanyard never puts a token into an address."</li>
                 <li>"Copy it right away, Matomo shows it once, and paste it here."</li>
             </ol>
-            {move || url.get().map(|url| view! {
+            {live(move || url.get().map(|url| view! {
                 <div class="btn-row"><ExternalLink href=token_page(&url) button=true>"Open Auth tokens"</ExternalLink></div>
-            })}
+            }))}
         </section>
         <section class="stack stack-3" aria-labelledby="h-whose">
             <h2 id="h-whose">"Whose token"</h2>

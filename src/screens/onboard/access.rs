@@ -7,6 +7,7 @@ use crate::{
     screens::{marks, sites::environment},
 };
 use ::access::{Environment, Grant, Person, Site};
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Capability, Role, SiteId};
 use onboarding::CaseField;
@@ -146,9 +147,9 @@ fn table(wizard: &Wizard, text: RwSignal<String>) -> AnyView {
                         }/>
                     </tbody>
                 </table>
-                {move || found.with(Vec::is_empty).then(|| view! { <p class="card__body soft">"No site fits."</p> })}
+                {live(move || found.with(Vec::is_empty).then(|| view! { <p class="card__body soft">"No site fits."</p> }))}
             </div>
-            {move || {
+            {live(move || {
                 let total = found.with(Vec::len);
                 (total > drawn.get()).then(|| view! {
                     <p class="row">
@@ -156,7 +157,7 @@ fn table(wizard: &Wizard, text: RwSignal<String>) -> AnyView {
                         <span class="soft">{format!("The first {} are shown.", drawn.get())}</span>
                     </p>
                 })
-            }}
+            })}
         </div>
     }
     .into_any()
@@ -231,7 +232,7 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
                 <Segmented legend=format!("Role on {name}") choices=choices chosen=chosen on_choose=choose/>
                 {capabilities(wizard, id, &name, grant)}
             </td>
-            <td>{now_note}{said}</td>
+            <td>{now_note}{live(said)}</td>
         </tr>
     }
     .into_any()
@@ -253,7 +254,7 @@ fn capabilities(wizard: &Wizard, id: SiteId, site: &str, grant: Memo<Option<Gran
         let boxes: Vec<_> = offered.map(|c| capability_box(cases, id, &site, &c.id, &c.name, grant)).collect();
         (!boxes.is_empty()).then(|| view! { <div class="row row-3">{boxes}</div> })
     };
-    view! { {shown} }.into_any()
+    view! { {live(shown)} }.into_any()
 }
 
 fn capability_box(cases: crate::cases::Cases, id: SiteId, site: &str, capability: &Capability, name: &str, grant: Memo<Option<Grant>>) -> AnyView {
@@ -325,5 +326,5 @@ fn warnings(wizard: &Wizard) -> AnyView {
             .map(|problem| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{problem.sentence()}</span></p> })
             .collect_view()
     };
-    view! { <div class="stack stack-2" aria-live="polite">{shown}</div> }.into_any()
+    view! { <div class="stack stack-2" aria-live="polite">{live(shown)}</div> }.into_any()
 }

@@ -9,6 +9,7 @@ use crate::{
     session::Session,
 };
 use ::access::{Change, Journal, Outcome, Plan, Purpose, StepState};
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Login, Password};
 use onboarding::{Instance, Sheet, dates, message};
@@ -18,7 +19,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
     let record = untrack(|| wizard.cases.record(&wizard.id));
     let journal = record.and_then(|record| record.journal);
     if untrack(|| applying.is_for(&wizard.id)) {
-        return live(wizard, applying);
+        return working(wizard, applying);
     }
     match journal {
         Some(journal) => kept(wizard, applying, journal),
@@ -62,14 +63,14 @@ fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> Body {
     // A second `Body` is drawn as soon as the work goes on.
     let (wizard_live, shown) = (wizard.clone(), StoredValue::new_local(Some(main.into_any())));
     let main = move || {
-        if applying.is_for(&wizard_live.id) { live(&wizard_live, applying).main } else { shown.try_update_value(Option::take).flatten().into_any() }
+        if applying.is_for(&wizard_live.id) { working(&wizard_live, applying).main } else { shown.try_update_value(Option::take).flatten().into_any() }
     };
     let foot = if done { finished_foot() } else { ().into_any() };
-    Body { main: view! { {main} }.into_any(), aside: aside(wizard), foot }
+    Body { main: view! { {live(main)} }.into_any(), aside: aside(wizard), foot }
 }
 
 /// Work of this page.
-fn live(wizard: &Wizard, applying: Applying) -> Body {
+fn working(wizard: &Wizard, applying: Applying) -> Body {
     let at = wizard.clone();
     let main = move || applying.stand().map(|stand| standing(&at, applying, stand));
     let foot = move || {
@@ -77,9 +78,9 @@ fn live(wizard: &Wizard, applying: Applying) -> Body {
         finished.then(finished_foot)
     };
     Body {
-        main: view! { <div class="stack stack-6"><h2 id="step-title">"Hand over"</h2>{main}</div> }.into_any(),
+        main: view! { <div class="stack stack-6"><h2 id="step-title">"Hand over"</h2>{live(main)}</div> }.into_any(),
         aside: aside(wizard),
-        foot: view! { {foot} }.into_any(),
+        foot: view! { {live(foot)} }.into_any(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
     session::Session,
 };
 use ::access::Directory;
+use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{CaseField, Problem, dates};
 use std::sync::Arc;
@@ -103,7 +104,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         Found::Open(id) => {
             let wizard = Wizard { cases, navigation, id, directory: directory.clone(), today, tried, proposed };
             let fresh = asked.get_untracked() == Some(None);
-            view! { {move || frame(wizard.clone(), step.get(), fresh)} }.into_any()
+            view! { {live(move || frame(wizard.clone(), step.get(), fresh))} }.into_any()
         }
     }
 }
@@ -217,7 +218,7 @@ fn stages(wizard: &Wizard, step: OnboardStep) -> Vec<Stage> {
         Stage {
             name: name.to_owned(),
             note: if wrong { fix(wrong_here) } else { note },
-            href: (ready && !(begun && at < 3) && (at < here || ready)).then(|| wizard.href(s)),
+            href: (ready && !(begun && at < 3)).then(|| wizard.href(s)),
             current: at == here,
             done: at < here && !wrong,
             wrong,
@@ -257,7 +258,7 @@ fn to_fix(wizard: &Wizard, problems: impl Fn() -> Vec<Problem> + Send + Sync + '
             view! { <Banner tone=Tone::Danger title=title alert=true><ul>{lines}</ul></Banner> }
         })
     };
-    view! { {shown} }.into_any()
+    view! { {live(shown)} }.into_any()
 }
 
 /// The id of a field's control.
@@ -326,5 +327,5 @@ fn so_far(wizard: &Wizard) -> AnyView {
         rows.push(("Access", ui::tally(count(Role::Admin), count(Role::Write), count(Role::View))));
         ui::stacked_facts(rows)
     };
-    view! { <div class="stack stack-4"><h2>"So far"</h2>{shown}</div> }.into_any()
+    view! { <div class="stack stack-4"><h2>"So far"</h2>{live(shown)}</div> }.into_any()
 }

@@ -5,6 +5,7 @@ use crate::{
     components::{Button, ButtonKind, CardChoice, ChoiceCards, Note, SelectField, TextAreaField, TextField},
     route::OnboardStep,
 };
+use crate::components::live;
 use leptos::prelude::*;
 use onboarding::{Case, CaseField, Problem, ProblemKind, SignIn, naming};
 
@@ -240,16 +241,16 @@ impl Form {
             let options = options.clone();
             view! {
                 <ChoiceCards legend="Way in" choices=choices chosen=chosen on_choose=choose/>
-                {move || invitation().then(|| view! {
+                {live(move || invitation().then(|| view! {
                     <div class="fields">
                         <SelectField label="Invite valid for" options=options.clone() value=days notes=notes
                             help="Matomo deletes the account 3 days after the invite has ended, if it was never taken up."/>
                     </div>
-                })}
+                }))}
             }
             .into_any()
         };
-        view! { <div class="stack stack-5">{shown}</div> }.into_any()
+        view! { <div class="stack stack-5">{live(shown)}</div> }.into_any()
     }
 }
 

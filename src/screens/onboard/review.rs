@@ -10,6 +10,7 @@ use crate::{
     screens::marks,
 };
 use ::access::{AccountState, Change, Directory, Line, Plan, Risk, State, Subject, Weight};
+use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Login, methods::AvailableCapability};
 use onboarding::{CaseField, Problem, ValidCase, credentials};
@@ -298,13 +299,13 @@ impl Confirm {
                 <label class="check">
                     <input
                         class="tick" type="checkbox" id="confirm-read"
-                        aria-invalid=move || (asked.get() && !read.get()).then_some("true")
-                        prop:checked=move || read.get()
+                        aria-invalid=Signal::derive(move || (asked.get() && !read.get()).then_some("true"))
+                        prop:checked=read
                         on:change:target=move |event| read.set(event.target().checked())
                     />
                     <span>{words}</span>
                 </label>
-                <div aria-live="polite">{missing}</div>
+                <div aria-live="polite">{live(missing)}</div>
             </div>
         }
         .into_any()

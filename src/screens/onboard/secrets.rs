@@ -8,6 +8,7 @@ use crate::{
     screens::words,
     session::Session,
 };
+use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{
     Login, Password,
@@ -38,11 +39,11 @@ fn secret(name: &'static str, short: &'static str, value: Password) -> AnyView {
     let label = move || if shown.get() { format!("Hide {short}") } else { format!("Show {short}") };
     view! {
         <div class="secret">
-            <output aria-label=name>{text}</output>
-            {move || view! {
+            <output aria-label=name>{live(text)}</output>
+            {live(move || view! {
                 <Button size=ButtonSize::Small icon=if shown.get() { Icon::EyeOff } else { Icon::Eye }
                     on_press=Callback::new(move |()| shown.update(|s| *s = !*s))>{label()}</Button>
-            }}
+            })}
             <CopyButton label=format!("Copy {short}") done="Copied. Clear the clipboard when you have pasted it" text=Signal::derive(move || value.get_value())/>
         </div>
     }
@@ -76,9 +77,9 @@ pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
             <div class="stack stack-2">
                 <p class="strong">"Invite link, in case the mail is lost"</p>
                 <p>{format!("Whoever has the link can take the account: hand it over like a password. Making one keeps the mailed link alive, voids a link made before, and gives {days} days from now.")}</p>
-                {shown}
+                {live(shown)}
             </div>
-            {move || view! { <Button icon=Icon::Link busy=busy on_press=make>{words()}</Button> }}
+            {live(move || view! { <Button icon=Icon::Link busy=busy on_press=make>{words()}</Button> })}
         </div>
     }
     .into_any()
