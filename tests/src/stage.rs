@@ -1,5 +1,6 @@
 //! Where a journey takes place: the console, hosted somehow, and a Matomo for it to speak to.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -31,7 +32,7 @@ pub struct Stage {
 
 enum Behind {
     Simulator { matomo: server::Server, _console: Server },
-    Real { instance: Instance, _console: Console, _turn: MutexGuard<'static, ()> },
+    Real { instance: Instance, _console: Console, _turn: (MutexGuard<'static, ()>, File) },
 }
 
 /// What serves the console, kept for as long as it has to.
@@ -51,14 +52,25 @@ pub enum Hosting {
     BesideMatomo,
 }
 
+/// Names another folder with a built console than `target/dist`.
+pub const DIST: &str = "LANYARD_DIST";
+
 /// The console as it is built.
 pub fn dist() -> Result<PathBuf, Trouble> {
-    let dist = xtask::workspace::dist();
+    let dist = std::env::var_os(DIST).map_or_else(xtask::workspace::dist, PathBuf::from);
     if dist.join("index.html").is_file() {
         Ok(dist)
     } else {
         Err(Trouble::new(format!("there is no console in {}: run `cargo xtask dist`", dist.display())))
     }
+}
+
+/// The turn at a Matomo among programs: two that test at the same time wait for each other.
+fn turn_at(instance: &Instance) -> Result<File, Trouble> {
+    let name: String = instance.base_url.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let file = File::create(std::env::temp_dir().join(format!("lanyard-turn-{name}")))?;
+    file.lock()?;
+    Ok(file)
 }
 
 impl Stage {
@@ -81,7 +93,7 @@ impl Stage {
     /// The console in front of a real Matomo, which is as it was right after its installation if it
     /// was set up here. Waits until no other stage uses it.
     pub fn real(dist: &Path, hosting: Hosting, instance: &Instance) -> Result<Self, Trouble> {
-        let turn = REAL.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = (REAL.lock().unwrap_or_else(PoisonError::into_inner), turn_at(instance)?);
         if instance.is_own() {
             instance.reset()?;
         }
