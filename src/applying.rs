@@ -3,7 +3,7 @@
 use crate::{
     cases::Cases,
     route::CaseId,
-    session::{Phase, Session},
+    session::{Phase, Session, connecting::count_refusal},
 };
 use access::{Apply, Decision, Difference, Journal, Next, Outcome, Plan, Progress, Purpose, Secrets, StepState};
 use leptos::{prelude::*, task::spawn_local};
@@ -216,6 +216,9 @@ impl Applying {
                     continue;
                 }
                 Next::NeedsCallerPassword { wrong } => {
+                    if wrong {
+                        count_refusal(desk.client.url());
+                    }
                     self.secrets.update_value(|secrets| secrets.caller = None);
                     At::NeedsPassword { wrong }
                 }

@@ -6,7 +6,7 @@ use crate::{
     cases::Cases,
     components::{self as ui, Button, ButtonKind, Choice, Empty, Icon, LinkButton, Segmented},
     navigation::Navigation,
-    route::{Route, SheetOf},
+    route::{OnboardStep, Route, SheetOf},
     session::Session,
 };
 use access::Directory;
@@ -80,6 +80,11 @@ fn none() -> AnyView {
 #[component]
 fn Page(sheet: Sheet) -> impl IntoView {
     page::set_title("Onboarding sheet · Lanyard");
+    let back = match untrack(|| Navigation::here().route()) {
+        Route::Sheet(SheetOf::Case(id)) => Route::Onboard { step: OnboardStep::HandOver, case: Some(id) }.href(),
+        Route::Sheet(SheetOf::Login(login)) => Route::person(&login).href(),
+        _ => Route::people().href(),
+    };
     let letter = RwSignal::new(false);
     let paper = vec![Choice::new("A4"), Choice::new("US Letter")];
     let chosen = Signal::derive(move || Some(usize::from(letter.get())));
@@ -87,6 +92,7 @@ fn Page(sheet: Sheet) -> impl IntoView {
     view! {
         <div class="sheet-page">
             <header class="sheet-bar">
+                <LinkButton href=back kind=ButtonKind::Quiet icon=Icon::ArrowLeft>"Back"</LinkButton>
                 <h1 tabindex="-1">"Onboarding sheet"</h1>
                 <span class="push"></span>
                 <Segmented legend="Paper" choices=paper chosen=chosen on_choose=Callback::new(move |at| letter.set(at == 1))/>

@@ -79,7 +79,7 @@ fn bulk(wizard: &Wizard) -> AnyView {
     view! {
         <Button size=ButtonSize::Small on_press=production>"View on all production"</Button>
         <select
-            class="select select--sm"
+            class="select select--sm select--site"
             aria-label="Copy from a person"
             on:change:target=move |event| {
                 copy(&event.target().value());

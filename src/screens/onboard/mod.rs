@@ -142,7 +142,7 @@ fn frame(wizard: Wizard, step: OnboardStep, fresh: bool) -> AnyView {
             <div class="wizard__body" tabindex="0" role="region" aria-labelledby="step-title">{body.main}</div>
             <aside class="wizard__aside" aria-label="Summary">{body.aside}</aside>
         </div>
-        <div class="footbar">{body.foot}<span class="push muted small" role="status">{keeping(wizard.cases)}</span></div>
+        <div class="footbar">{body.foot}<span class="push muted small" role="status">{keeping(&wizard)}</span></div>
     }
     .into_any()
 }
@@ -227,12 +227,18 @@ fn stages(wizard: &Wizard, step: OnboardStep) -> Vec<Stage> {
     OnboardStep::ALL.into_iter().enumerate().map(stage).collect()
 }
 
-fn keeping(cases: Cases) -> impl Fn() -> AnyView {
-    move || match cases.keeping() {
+fn keeping(wizard: &Wizard) -> AnyView {
+    let wizard = wizard.clone();
+    live(move || match wizard.cases.keeping() {
         Keeping::Nothing => ().into_any(),
-        Keeping::Kept(at) => format!("Draft saved in this browser, {}", clock::time_of_day(at)).into_any(),
-        Keeping::Failed(why) => view! { <span class="warn">{format!("Draft not saved: {why}. It is lost when the page closes.")}</span> }.into_any(),
-    }
+        Keeping::Kept(at) => {
+            let what = if wizard.has_begun() { "Every step is noted" } else { "Draft saved" };
+            format!("{what} in this browser, {}", clock::time_of_day(at)).into_any()
+        }
+        Keeping::Failed(why) => {
+            view! { <span class="warn">{format!("Not saved: {why}. It is lost when the page closes.")}</span> }.into_any()
+        }
+    })
 }
 
 /// The fields of the fatal problems as links, over a step that cannot be left.

@@ -6,12 +6,12 @@ use crate::{
     browser::random,
     components::{self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, Icon, Note, PasswordField, Tone},
     screens::words,
-    session::Session,
+    session::{Session, connecting::count_refusal},
 };
 use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{
-    Login, Password,
+    Error, Login, Password,
     methods::{GenerateInviteLink, UpdateUser},
 };
 use onboarding::credentials;
@@ -109,7 +109,12 @@ pub(super) fn lost_password(applying: Applying, login: Login) -> AnyView {
         spawn_local(async move {
             match desk.client.call(&call).await {
                 Ok(()) => applying.set_first_password(call.login, new),
-                Err(error) => failed.set(Some(words::why(&error))),
+                Err(error) => {
+                    if error == Error::WrongPassword {
+                        count_refusal(desk.client.url());
+                    }
+                    failed.set(Some(words::why(&error)));
+                }
             }
             busy.set(false);
         });
