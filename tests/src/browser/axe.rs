@@ -35,8 +35,12 @@ impl Page {
 
     /// What axe finds wrong with the page as it is now: rule, help, and where.
     pub async fn axe_violations(&self) -> Result<Vec<String>, Trouble> {
+        // A colour that is still on its way to another is nobody's choice.
         const RUN: &str = "const done = arguments[arguments.length - 1];
-            axe.run(document, arguments[0]).then(r => done({ violations: r.violations, rules: r.passes.length }),
+            const settled = () => new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)))
+                .then(() => Promise.allSettled(document.getAnimations()
+                    .filter(a => a.effect.getComputedTiming().endTime < Infinity).map(a => a.finished)));
+            settled().then(() => axe.run(document, arguments[0])).then(r => done({ violations: r.violations, rules: r.passes.length }),
                 e => done({ error: String(e) }));";
         let options = json!({
             "runOnly": { "type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
