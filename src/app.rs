@@ -1,5 +1,6 @@
 //! The shell: the gate in front of it, navigation, and the screen of the address.
 
+use crate::components::live;
 use crate::{
     applying::Applying,
     browser::page,
@@ -10,7 +11,6 @@ use crate::{
     screens,
     session::{Phase, Session},
 };
-use crate::components::live;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 

@@ -61,11 +61,8 @@ pub struct Cases {
 impl Cases {
     /// Makes it, once, at the root.
     pub fn provide() -> Self {
-        let cases = Self {
-            open: RwSignal::new(None),
-            keeping: RwSignal::new(Keeping::Nothing),
-            turn: StoredValue::new(0),
-        };
+        let cases =
+            Self { open: RwSignal::new(None), keeping: RwSignal::new(Keeping::Nothing), turn: StoredValue::new(0) };
         provide_context(cases);
         cases
     }
@@ -183,7 +180,8 @@ impl Cases {
 pub async fn unfinished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
     let all = work::list::<Record>(PREFIX).await.unwrap_or_default();
     let own = all.into_iter().filter(|(_, record)| record.instance == *instance && !record.finished);
-    let mut found: Vec<_> = own.filter_map(|(key, record)| Some((CaseId::parse(key.strip_prefix(PREFIX)?)?, record))).collect();
+    let mut found: Vec<_> =
+        own.filter_map(|(key, record)| Some((CaseId::parse(key.strip_prefix(PREFIX)?)?, record))).collect();
     found.sort_by_key(|(_, record)| std::cmp::Reverse(record.changed));
     found
 }

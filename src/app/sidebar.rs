@@ -1,5 +1,6 @@
 //! The navigation beside the sheet of work; on narrow screens a popover behind `Menu`.
 
+use crate::components::live;
 use crate::{
     components::{
         AvatarKind, Button, ButtonKind, ButtonSize, Choice, Icon, IconButton, Segmented, avatar, drawn_icon, icon,
@@ -9,7 +10,6 @@ use crate::{
     session::{Lock, Session},
     theme::Theme,
 };
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::Caller;
 

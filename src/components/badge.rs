@@ -1,6 +1,9 @@
 //! Badges say a state in words; the person stands as a badge on a lanyard.
 
-use super::{Tone, icon::{Icon, icon as draw}};
+use super::{
+    Tone,
+    icon::{Icon, icon as draw},
+};
 use leptos::prelude::*;
 
 /// A framed state.

@@ -1,6 +1,9 @@
 //! Banners: a fact that changes what to do.
 
-use super::{Tone, icon::{Icon, icon}};
+use super::{
+    Tone,
+    icon::{Icon, icon},
+};
 use leptos::prelude::*;
 
 /// A framed message. `alert` reads it out at once.

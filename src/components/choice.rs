@@ -1,6 +1,11 @@
 //! Check boxes and radios in their several clothes.
 
-use super::{Tone, badge::badge, icon::{Icon, icon as draw}, role::{Mark, role_glyph}};
+use super::{
+    Tone,
+    badge::badge,
+    icon::{Icon, icon as draw},
+    role::{Mark, role_glyph},
+};
 use leptos::prelude::*;
 
 /// A check box with its words beside it.

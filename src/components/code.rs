@@ -1,8 +1,12 @@
 //! Text to be copied.
 
-use super::{button::{Button, ButtonSize}, icon::Icon, toast::Toasts};
-use crate::browser::clipboard;
 use super::live::live;
+use super::{
+    button::{Button, ButtonSize},
+    icon::Icon,
+    toast::Toasts,
+};
+use crate::browser::clipboard;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Copies a text and says so; where the browser refuses, says how to do it by hand.

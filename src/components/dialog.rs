@@ -1,7 +1,11 @@
 //! A dialog: one decision. The browser keeps the focus inside and gives it back on closing.
 
-use super::{fresh_id, button::{ButtonSize, IconButton}, icon::Icon};
 use super::live::live;
+use super::{
+    button::{ButtonSize, IconButton},
+    fresh_id,
+    icon::Icon,
+};
 use leptos::{html, prelude::*};
 
 /// Opens and closes with `open`, which Escape sets to false too. Its content lives only while it

@@ -1,6 +1,9 @@
 //! Before and after, one subject per line, grouped by risk.
 
-use super::{Tone, icon::{Icon, icon}};
+use super::{
+    Tone,
+    icon::{Icon, icon},
+};
 use leptos::prelude::*;
 
 /// One group. The most dangerous stands first.

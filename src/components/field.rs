@@ -1,7 +1,11 @@
 //! Fields: label above, help below, notes last, all linked to the control.
 
-use super::{Tone, button::{ButtonKind, IconButton}, icon::{Icon, icon}};
 use super::live::live;
+use super::{
+    Tone,
+    button::{ButtonKind, IconButton},
+    icon::{Icon, icon},
+};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -26,7 +26,7 @@ icons! {
     ChevronRight = "chevron-right", ChevronDown = "chevron-down", ArrowRight = "arrow-right",
     ArrowLeft = "arrow-left", Warning = "warning", Info = "info", Error = "error", Ok = "ok", Wait = "wait",
     Clock = "clock", Mail = "mail", Link = "link", External = "external", Copy = "copy", Print = "print",
-    Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash", Dots = "dots",
+    Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash",
     Download = "download", Menu = "menu", Service = "service", Sheet = "sheet",
     Offline = "offline", Sun = "sun", Moon = "moon",
     Screen = "screen", Door = "door", Logo = "logo",

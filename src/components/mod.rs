@@ -23,7 +23,7 @@ mod table;
 mod toast;
 mod toolbar;
 
-pub use badge::{avatar, badge, state, AvatarKind};
+pub use badge::{AvatarKind, avatar, badge, state};
 pub use banner::Banner;
 pub use button::{Button, ButtonKind, ButtonSize, ExternalLink, IconButton, LinkButton};
 pub use card::{Card, facts, stacked_facts};

@@ -1,8 +1,8 @@
 //! The head of a page.
 
 use super::icon::{Icon, small_icon};
-use crate::browser::page;
 use super::live::live;
+use crate::browser::page;
 use leptos::prelude::*;
 
 /// Title, a note beside it, and what can be done on the whole page. The title is the document's
@@ -36,7 +36,8 @@ pub fn PageHead(
 
 /// The way back: links, then the name of this page.
 pub fn crumbs(way: Vec<(String, String)>, here: impl Into<String>) -> AnyView {
-    let link = |(words, href): (String, String)| view! { <li><a href=href>{words}</a>{small_icon(Icon::ChevronRight)}</li> };
+    let link =
+        |(words, href): (String, String)| view! { <li><a href=href>{words}</a>{small_icon(Icon::ChevronRight)}</li> };
     view! {
         <nav class="crumbs" aria-label="Breadcrumb">
             <ol>

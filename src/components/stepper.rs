@@ -39,7 +39,13 @@ fn step(number: usize, stage: Stage) -> AnyView {
         (false, false) => "stepper__step",
     };
     let mark = if stage.done && !stage.current && !stage.wrong { icon(Icon::Check) } else { number.into_any() };
-    let state = if stage.wrong { ", needs attention" } else if stage.done { ", done" } else { "" };
+    let state = if stage.wrong {
+        ", needs attention"
+    } else if stage.done {
+        ", done"
+    } else {
+        ""
+    };
     let note = (!stage.note.is_empty()).then(|| view! { <span class="stepper__note">{stage.note}</span> });
     let inside = view! {
         <span class="stepper__mark">{mark}</span>
@@ -48,9 +54,8 @@ fn step(number: usize, stage: Stage) -> AnyView {
     };
     let link = match stage.href.filter(|_| !stage.current) {
         Some(href) => view! { <a class="stepper__link" href=href>{inside}</a> }.into_any(),
-        None => {
-            view! { <span class="stepper__link" aria-current=stage.current.then_some("step")>{inside}</span> }.into_any()
-        }
+        None => view! { <span class="stepper__link" aria-current=stage.current.then_some("step")>{inside}</span> }
+            .into_any(),
     };
     view! { <li class=class>{link}</li> }.into_any()
 }

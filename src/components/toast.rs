@@ -1,6 +1,9 @@
 //! Toasts confirm; they never ask and never carry an error that needs action.
 
-use super::{button::{ButtonSize, IconButton}, icon::{Icon, icon}};
+use super::{
+    button::{ButtonSize, IconButton},
+    icon::{Icon, icon},
+};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -48,10 +51,7 @@ impl Toasts {
 
     // A toast stays while the pointer or the focus is on any of them.
     fn leave_later(self, id: u32) {
-        set_timeout(
-            move || if self.held.get_untracked() { self.leave_later(id) } else { self.drop(id) },
-            STAY,
-        );
+        set_timeout(move || if self.held.get_untracked() { self.leave_later(id) } else { self.drop(id) }, STAY);
     }
 
     fn drop(self, id: u32) {

@@ -7,13 +7,18 @@ mod guide;
 
 pub use entry::{Attempt, Entry};
 
+use crate::components::live;
 use crate::{
-    components::{Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, PasswordField, TextField, drawn_icon, small_icon},
-    session::{connecting, instances::{self, Instance}},
+    components::{
+        Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, PasswordField, TextField, drawn_icon, small_icon,
+    },
+    session::{
+        connecting,
+        instances::{self, Instance},
+    },
 };
 use checks::Checks;
 use guide::Guide;
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{MatomoUrl, Token, TokenIssue, UrlNote};
 

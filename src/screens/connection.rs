@@ -1,12 +1,12 @@
 //! What is known of the Matomo that one is connected to, and of the token.
 
+use super::connect::token_page;
 use crate::{
     browser::clock,
-    components::{Banner, Card, ExternalLink, Icon, LinkButton, ButtonKind, PageHead, TextField, Tone, facts, state},
+    components::{Banner, ButtonKind, Card, ExternalLink, Icon, LinkButton, PageHead, TextField, Tone, facts, state},
     route::Route,
     session::{Desk, Session, instances},
 };
-use super::connect::token_page;
 use leptos::prelude::*;
 use matomo_api::{Caller, MatomoUrl, Version};
 use std::rc::Rc;
@@ -72,7 +72,8 @@ fn matomo(desk: &Rc<Desk>) -> AnyView {
         true => shown.into_any(),
         false => view! { <ExternalLink href=shown.clone()>{shown}</ExternalLink> }.into_any(),
     };
-    let plugins = connection.plugins.iter().map(|name| plugin(name)).map(|words| view! { <li>{words}</li> }).collect_view();
+    let plugins =
+        connection.plugins.iter().map(|name| plugin(name)).map(|words| view! { <li>{words}</li> }).collect_view();
     let plugins = match connection.plugins.is_empty() {
         true => view! { <span class="muted">"None of those that Lanyard looks for"</span> }.into_any(),
         false => view! { <ul class="stack stack-1">{plugins}</ul> }.into_any(),
@@ -104,19 +105,22 @@ fn plugin(name: &str) -> String {
 fn token(desk: &Rc<Desk>, session: Session) -> AnyView {
     let kind = match desk.connection.caller {
         Caller::SuperUser => state(Tone::Ok, Icon::Shield, "Super user: sees and may do everything"),
-        Caller::SiteAdmin | Caller::NoAdmin => state(Tone::Plain, Icon::Person, "Site admin: only the sites it administers"),
+        Caller::SiteAdmin | Caller::NoAdmin => {
+            state(Tone::Plain, Icon::Person, "Site admin: only the sites it administers")
+        }
     };
     let whose = move || match session.directory() {
         None => "Being read".to_owned(),
-        Some(directory) => {
-            directory.caller().map_or_else(|| "Matomo does not tell".to_owned(), ToString::to_string)
-        }
+        Some(directory) => directory.caller().map_or_else(|| "Matomo does not tell".to_owned(), ToString::to_string),
     };
     let mut rows = vec![("Whose", whose.into_any()), ("May", kind)];
     rows.push(("Connected since", clock::time_of_day(desk.since).into_any()));
     if !desk.demo {
         let page = token_page(desk.client.url());
-        rows.push(("Made and deleted in", view! { <ExternalLink href=page>"Matomo, Auth tokens"</ExternalLink> }.into_any()));
+        rows.push((
+            "Made and deleted in",
+            view! { <ExternalLink href=page>"Matomo, Auth tokens"</ExternalLink> }.into_any(),
+        ));
     }
     facts(rows)
 }

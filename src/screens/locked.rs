@@ -1,14 +1,24 @@
 //! Locked: the token is gone, the screen is cleared, drafts wait.
 
 use super::connect::{advice, checks::tries_left};
+use crate::components::live;
 use crate::{
+    browser::{
+        clock,
+        fetch::Fetch,
+        page,
+        storage::{self, Keep},
+        work,
+    },
     cases,
-    browser::{clock, fetch::Fetch, page, storage::{self, Keep}, work},
     components::{Banner, Button, ButtonKind, Dialog, Icon, Note, PasswordField, Tone, drawn_icon, large_icon},
     demo::Demo,
-    session::{Lock, Locked, Phase, Session, connecting::{Failure, come_in}, instances},
+    session::{
+        Lock, Locked, Phase, Session,
+        connecting::{Failure, come_in},
+        instances,
+    },
 };
-use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{MatomoUrl, Token};
 

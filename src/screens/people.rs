@@ -3,6 +3,7 @@
 //! The list is what the address says: every filter and the order are in it.
 
 use super::{marks, shelf};
+use crate::components::live;
 use crate::{
     browser::{clock, download},
     components::{Button, ButtonKind, Chip, Chips, Empty, Icon, LinkButton, PageHead, SearchBox, SortHead, Toasts},
@@ -10,7 +11,6 @@ use crate::{
     route::{PeopleView, Route},
 };
 use access::{Directory, PeopleFilter, PeopleSort, Person, Scope, Seconds, StatusKind};
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Role, SiteId};
 use std::sync::Arc;

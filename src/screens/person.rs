@@ -32,7 +32,10 @@ fn found(directory: &Directory, person: &Person) -> AnyView {
     let sheet = Route::Sheet(SheetOf::Login(person.login.clone())).href();
     let actions = view! { <LinkButton href=sheet icon=Icon::Print>"Print sheet"</LinkButton> }.into_any();
     let above = ui::crumbs(vec![("People".to_owned(), Route::people().href())], login.clone());
-    let words = access::in_words(person, directory).into_iter().map(|line| view! { <li class="wrap-any">{line}</li> }).collect_view();
+    let words = access::in_words(person, directory)
+        .into_iter()
+        .map(|line| view! { <li class="wrap-any">{line}</li> })
+        .collect_view();
     view! {
         <PageHead title=login.clone() above=above beside=beside actions=actions/>
         <div class="scroll" tabindex="0" role="region" aria-label=login>
@@ -61,7 +64,8 @@ fn profile(person: &Person) -> AnyView {
     let text = |text: String| view! { <span class="wrap-any">{text}</span> }.into_any();
     let told = |text: Option<String>| text.unwrap_or_else(|| "Not told".to_owned());
     let seen = marks::last_seen(&person.last_seen, clock::now());
-    let note = matches!(person.last_seen, LastSeen::At(_)).then_some(" in Matomo’s pages; use of the API is not counted");
+    let note =
+        matches!(person.last_seen, LastSeen::At(_)).then_some(" in Matomo’s pages; use of the API is not counted");
     let mut rows = vec![
         ("Login", view! { <span class="mono wrap-any">{person.login.to_string()}</span> }.into_any()),
         ("E-mail", text(told(person.email.as_ref().map(ToString::to_string)))),
@@ -76,7 +80,10 @@ fn profile(person: &Person) -> AnyView {
         let word = if person.status == Status::InviteExpired { "Ended" } else { "Ends" };
         let deleted = dates::long(dates::add_days(dates::of_seconds(ends), 3), Language::En);
         let note = format!("; Matomo deletes the account about {deleted} if it is never taken up");
-        rows.push(("Invitation", view! { {format!("{word} {}", day(ends))}<span class="muted">{note}</span> }.into_any()));
+        rows.push((
+            "Invitation",
+            view! { {format!("{word} {}", day(ends))}<span class="muted">{note}</span> }.into_any(),
+        ));
     }
     view! {
         <section class="stack stack-3" aria-labelledby="h-profile">
@@ -104,7 +111,11 @@ fn access_card(directory: &Directory, person: &Person) -> AnyView {
     let body = if person.super_user {
         view! { <p class="card__body">"A super user: everything, on every site, those added later included. There are no single grants."</p> }.into_any()
     } else if rows.is_empty() {
-        let nothing = if directory.scope() == Scope::OwnSites { "No access to any of your sites." } else { "No access to any site." };
+        let nothing = if directory.scope() == Scope::OwnSites {
+            "No access to any of your sites."
+        } else {
+            "No access to any site."
+        };
         view! { <p class="card__body soft">{nothing}</p> }.into_any()
     } else {
         view! {
@@ -151,7 +162,8 @@ fn access_row(directory: &Directory, person: &Person, site: &Site) -> Option<Any
 
 fn missing(directory: &Directory, login: &Login) -> AnyView {
     let near = directory.same_account(login.as_str()).map(|person| person.login.clone());
-    let near = near.map(|near| view! { <LinkButton href=Route::person(&near).href()>{format!("Open {near}")}</LinkButton> });
+    let near =
+        near.map(|near| view! { <LinkButton href=Route::person(&near).href()>{format!("Open {near}")}</LinkButton> });
     view! {
         <PageHead title="No such account"/>
         <Empty icon=Icon::Person title=login.to_string()>

@@ -2,13 +2,13 @@
 //! and what it cannot tell.
 
 use super::words;
+use crate::components::live;
 use crate::{
     browser::{clock, page},
     components::{Banner, Button, ButtonSize, Empty, Icon, IconButton, PageHead, ProgressBar, SkeletonTable, Tone},
     session::{Again, Session, Shelf},
 };
 use access::Directory;
-use crate::components::live;
 use leptos::prelude::*;
 use onboarding::dates;
 use std::sync::Arc;
@@ -91,7 +91,10 @@ pub fn explicit_note() -> String {
     if found.is_empty() {
         return "Explicit access as Matomo stores it. None of the plugins that add rights at sign-in and that Lanyard knows was found.".to_owned();
     }
-    format!("Explicit access as Matomo stores it. {} can change what somebody may do when they sign in; that is not shown here.", found.join(", "))
+    format!(
+        "Explicit access as Matomo stores it. {} can change what somebody may do when they sign in; that is not shown here.",
+        found.join(", ")
+    )
 }
 
 /// A page of Matomo itself.

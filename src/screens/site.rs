@@ -99,7 +99,9 @@ fn facts(site: &Site) -> AnyView {
         ("Currency", site.currency.clone()),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?)));
-    ui::stacked_facts(told.map(|(name, fact)| (name, view! { <span class="wrap-any">{fact}</span> }.into_any())).collect())
+    ui::stacked_facts(
+        told.map(|(name, fact)| (name, view! { <span class="wrap-any">{fact}</span> }.into_any())).collect(),
+    )
 }
 
 fn missing(id: SiteId) -> AnyView {

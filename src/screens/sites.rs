@@ -1,13 +1,13 @@
 //! All sites: what they are and how many people reach them.
 
 use super::{marks, shelf};
+use crate::components::live;
 use crate::{
     components::{self as ui, Button, Chip, Chips, Empty, Icon, PageHead, SearchBox},
     navigation::Navigation,
     route::Route,
 };
 use access::{Directory, Environment, Site, Tally};
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Role, SiteId};
 use std::{collections::BTreeMap, sync::Arc};
@@ -25,7 +25,12 @@ pub fn SitesScreen() -> impl IntoView {
     shelf::shelved("Sites", move |directory| sites(navigation, directory, text, group))
 }
 
-fn sites(navigation: Navigation, directory: Arc<Directory>, text: Signal<String>, group: Signal<Option<String>>) -> AnyView {
+fn sites(
+    navigation: Navigation,
+    directory: Arc<Directory>,
+    text: Signal<String>,
+    group: Signal<Option<String>>,
+) -> AnyView {
     let total = directory.sites().len();
     let groups: Vec<String> = directory.groups().into_iter().filter(|g| !g.is_empty()).map(str::to_owned).collect();
     let go = move |text: String, group: Option<String>| navigation.replace(&Route::Sites { text, group });
@@ -132,7 +137,8 @@ fn people(reach: Tally) -> AnyView {
         let words = format!("{}: ", mark.words());
         view! { <span class="tally__item">{ui::role_glyph(mark)}<span class="vh">{words}</span>{reach.of(role)}</span> }
     };
-    let items: Vec<_> = [Role::Admin, Role::Write, Role::View].into_iter().filter(|role| reach.of(*role) > 0).map(item).collect();
+    let items: Vec<_> =
+        [Role::Admin, Role::Write, Role::View].into_iter().filter(|role| reach.of(*role) > 0).map(item).collect();
     if items.is_empty() {
         return view! { <span class="muted">"Super users only"</span> }.into_any();
     }

@@ -23,7 +23,9 @@ pub fn of_trouble(trouble: &Trouble, host: &str) -> Advice {
     match trouble {
         Trouble::PlainHttp => advice(
             "This page may not ask a Matomo over plain http",
-            format!("Lanyard came over https, so the browser does not let it send anything to http://{host}. The token would cross the network in the clear, too."),
+            format!(
+                "Lanyard came over https, so the browser does not let it send anything to http://{host}. The token would cross the network in the clear, too."
+            ),
             &["Use the https address of Matomo, if it has one.", "Else serve Lanyard from the same host as Matomo."],
         ),
         Trouble::NothingToDo => advice(
@@ -83,7 +85,11 @@ pub fn of_error(error: &Error) -> Advice {
         ),
         Error::TooOld(version) => advice(
             format!("Matomo {version} is too old"),
-            format!("Lanyard needs Matomo {} or later, for invitations and roles. It is tested with {} and later.", Version::OLDEST, Version::OLDEST_TESTED),
+            format!(
+                "Lanyard needs Matomo {} or later, for invitations and roles. It is tested with {} and later.",
+                Version::OLDEST,
+                Version::OLDEST_TESTED
+            ),
             &["Update Matomo, or ask those who run it to."],
         ),
         Error::RefusedToken => advice(
@@ -105,7 +111,9 @@ pub fn of_error(error: &Error) -> Advice {
         Error::AddressNotAllowed(said) => advice(
             "Matomo does not let your network address in",
             said.clone(),
-            &["Connect from a network that is on its list (a VPN, perhaps), or have yours added: login_allowlist_ip[] in Matomo's configuration."],
+            &[
+                "Connect from a network that is on its list (a VPN, perhaps), or have yours added: login_allowlist_ip[] in Matomo's configuration.",
+            ],
         ),
         Error::Server(503) => advice(
             "Matomo is in maintenance",
@@ -115,7 +123,10 @@ pub fn of_error(error: &Error) -> Advice {
         Error::Server(status) => advice(
             "Matomo's server failed",
             format!("It answered with status {status}."),
-            &["The reason is in the logs of the web server or of PHP. Those who run it can look there.", "Try again in a few minutes."],
+            &[
+                "The reason is in the logs of the web server or of PHP. Those who run it can look there.",
+                "Try again in a few minutes.",
+            ],
         ),
         Error::NoPermission(said) => advice(
             "This account may not do that",

@@ -1,6 +1,10 @@
 //! The four checks, how far they came, and what to do.
 
-use super::{Attempt, Entry, advice::{self, Advice}, token_page};
+use super::{
+    Attempt, Entry,
+    advice::{self, Advice},
+    token_page,
+};
 use crate::{
     browser::{clock, page},
     components::{Banner, Button, CodeBlock, ExternalLink, Icon, StepResult, Tone, icon, results},

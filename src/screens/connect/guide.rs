@@ -1,11 +1,11 @@
 //! Beside the door, before anything was tried: what is needed to come in.
 
 use super::{Entry, checks::not_secure, token_page};
+use crate::components::live;
 use crate::{
     browser::page,
     components::{CodeBlock, ExternalLink},
 };
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::MatomoUrl;
 

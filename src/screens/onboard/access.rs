@@ -1,13 +1,16 @@
 //! Second step: which sites, in which role.
 
 use super::{Body, Wizard, field_id, so_far, to_fix};
+use crate::components::live;
 use crate::{
-    components::{self as ui, Button, ButtonKind, ButtonSize, Choice, Chip, Icon, LinkButton, Mark, Note, SearchBox, Segmented, TextField, Tone},
+    components::{
+        self as ui, Button, ButtonKind, ButtonSize, Chip, Choice, Icon, LinkButton, Mark, Note, SearchBox, Segmented,
+        TextField, Tone,
+    },
     route::OnboardStep,
     screens::{marks, sites::environment},
 };
 use ::access::{Environment, Grant, Person, Site};
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Capability, Role, SiteId};
 use onboarding::CaseField;
@@ -70,7 +73,8 @@ fn bulk(wizard: &Wizard) -> AnyView {
         });
     });
     let directory = wizard.directory.clone();
-    let people: Vec<String> = directory.people().iter().filter(|p| !p.grants.is_empty()).map(|p| p.login.to_string()).collect();
+    let people: Vec<String> =
+        directory.people().iter().filter(|p| !p.grants.is_empty()).map(|p| p.login.to_string()).collect();
     let copy = move |login: &str| {
         if let Some(person) = directory.person(login) {
             cases.edit(|case| case.access = person.grants.iter().map(|(site, grant)| (site, grant.clone())).collect());
@@ -215,13 +219,15 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
     let said = move || {
         problems.with(|problems| {
             let line = |p: &onboarding::Problem| {
-                let class = if p.is_fatal() { "field__note field__note--error" } else { "field__note field__note--warn" };
+                let class =
+                    if p.is_fatal() { "field__note field__note--error" } else { "field__note field__note--warn" };
                 view! { <p class=class>{ui::icon(Icon::Warning)}<span>{p.sentence()}</span></p> }
             };
             problems.iter().map(line).collect_view()
         })
     };
-    let environment = (site.environment() != Environment::Production).then(|| ui::badge(Tone::Plain, None, environment(site.environment())));
+    let environment = (site.environment() != Environment::Production)
+        .then(|| ui::badge(Tone::Plain, None, environment(site.environment())));
     let name = marks::site_name(site);
     view! {
         <tr>
@@ -257,7 +263,14 @@ fn capabilities(wizard: &Wizard, id: SiteId, site: &str, grant: Memo<Option<Gran
     view! { {live(shown)} }.into_any()
 }
 
-fn capability_box(cases: crate::cases::Cases, id: SiteId, site: &str, capability: &Capability, name: &str, grant: Memo<Option<Grant>>) -> AnyView {
+fn capability_box(
+    cases: crate::cases::Cases,
+    id: SiteId,
+    site: &str,
+    capability: &Capability,
+    name: &str,
+    grant: Memo<Option<Grant>>,
+) -> AnyView {
     let (has, turn) = (capability.clone(), capability.clone());
     let checked = move || grant.with(|grant| grant.as_ref().is_some_and(|grant| grant.capabilities.contains(&has)));
     let change = move |on: bool| {
@@ -306,7 +319,9 @@ fn reasons(wizard: &Wizard) -> AnyView {
         let asked = wizard.clone();
         let notes = Signal::derive(move || {
             let own = |p: &&onboarding::Problem| p.field == CaseField::Reason(id);
-            let note = |p: &onboarding::Problem| if p.is_fatal() { Note::error(p.sentence()) } else { Note::warn(p.sentence()) };
+            let note = |p: &onboarding::Problem| {
+                if p.is_fatal() { Note::error(p.sentence()) } else { Note::warn(p.sentence()) }
+            };
             asked.access_problems().iter().filter(own).map(note).collect::<Vec<_>>()
         });
         let label = format!("Why Admin on {}", marks::site_named(&directory, id));

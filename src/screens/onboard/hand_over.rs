@@ -3,85 +3,85 @@
 use super::{Body, Wizard, conflict, results, secrets};
 use crate::{
     applying::{Applying, At, Stand},
-    components::{self as ui, Banner, Button, ButtonKind, Card, CopyButton, Icon, LinkButton, PasswordField, ProgressBar, Tone},
+    components::{
+        self as ui, Banner, Button, ButtonKind, Card, CopyButton, Icon, LinkButton, PasswordField, ProgressBar, Tone,
+        live,
+    },
     route::{OnboardStep, Route, SheetOf},
     screens::words,
     session::Session,
 };
 use ::access::{Change, Journal, Outcome, Plan, Purpose, StepState};
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Login, Password};
 use onboarding::{Instance, Sheet, dates, message};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     let applying = Applying::here();
-    let record = untrack(|| wizard.cases.record(&wizard.id));
-    let journal = record.and_then(|record| record.journal);
-    if untrack(|| applying.is_for(&wizard.id)) {
-        return working(wizard, applying);
-    }
-    match journal {
-        Some(journal) => kept(wizard, applying, journal),
-        None => not_begun(wizard),
+    let (of_main, of_foot) = (wizard.clone(), wizard.clone());
+    Body {
+        main: view! {
+            <div class="stack stack-6">
+                <h2 id="step-title">"Hand over"</h2>
+                {live(move || main(&of_main, applying))}
+            </div>
+        }
+        .into_any(),
+        aside: aside(wizard),
+        foot: live(move || foot(&of_foot, applying)),
     }
 }
 
-fn not_begun(wizard: &Wizard) -> Body {
-    let main = view! {
-        <div class="stack stack-6">
-            <h2 id="step-title">"Hand over"</h2>
+fn journal(wizard: &Wizard) -> Option<Journal> {
+    untrack(|| wizard.cases.record(&wizard.id))?.journal
+}
+
+fn main(wizard: &Wizard, applying: Applying) -> AnyView {
+    if applying.is_for(&wizard.id) {
+        let wizard = wizard.clone();
+        return live(move || applying.stand().map(|stand| standing(&wizard, applying, stand)));
+    }
+    match journal(wizard) {
+        Some(journal) => kept(wizard, applying, journal),
+        None => view! {
             <Banner tone=Tone::Info title="Nothing was sent yet"><p>"First comes the review: what will be done, before and after."</p></Banner>
-        </div>
-    };
-    let foot = view! { <LinkButton href=wizard.href(OnboardStep::Review) kind=ButtonKind::Primary>"Go to the review"</LinkButton> };
-    Body { main: main.into_any(), aside: ().into_any(), foot: foot.into_any() }
+        }
+        .into_any(),
+    }
+}
+
+fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
+    if applying.is_for(&wizard.id) {
+        let finished = applying.stand().is_some_and(|stand| matches!(stand.at, At::Finished(_)));
+        return finished.then(finished_foot).into_any();
+    }
+    match journal(wizard) {
+        Some(journal) => journal.is_finished().then(finished_foot).into_any(),
+        None => {
+            let review = wizard.href(OnboardStep::Review);
+            view! { <LinkButton href=review kind=ButtonKind::Primary>"Go to the review"</LinkButton> }.into_any()
+        }
+    }
 }
 
 /// Work that an earlier page began.
-fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> Body {
+fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> AnyView {
     let done = journal.is_finished();
-    let plan = journal.plan().clone();
-    let steps = journal.steps().to_vec();
-    let resume = {
-        let (id, journal) = (wizard.id.clone(), journal.clone());
-        Callback::new(move |()| applying.resume(id.clone(), journal.clone()))
-    };
-    let main = view! {
-        <div class="stack stack-6">
-            <h2 id="step-title">"Hand over"</h2>
-            {(!done).then(|| view! {
-                <Banner tone=Tone::Warn title="This was interrupted" alert=true>
-                    <p>"The page was closed before everything was done and read back. Resuming looks at Matomo first and sends only what is not there."</p>
-                    <div class="btn-row"><Button kind=ButtonKind::Primary icon=Icon::Rotate on_press=resume>"Resume"</Button></div>
-                </Banner>
-            })}
-            {results::list(wizard, &plan, &steps, false)}
-            {done.then(|| next_card(wizard, applying, &plan, &steps))}
-        </div>
-    };
-    // A second `Body` is drawn as soon as the work goes on.
-    let (wizard_live, shown) = (wizard.clone(), StoredValue::new_local(Some(main.into_any())));
-    let main = move || {
-        if applying.is_for(&wizard_live.id) { working(&wizard_live, applying).main } else { shown.try_update_value(Option::take).flatten().into_any() }
-    };
-    let foot = if done { finished_foot() } else { ().into_any() };
-    Body { main: view! { {live(main)} }.into_any(), aside: aside(wizard), foot }
-}
-
-/// Work of this page.
-fn working(wizard: &Wizard, applying: Applying) -> Body {
-    let at = wizard.clone();
-    let main = move || applying.stand().map(|stand| standing(&at, applying, stand));
-    let foot = move || {
-        let finished = applying.stand().is_some_and(|stand| matches!(stand.at, At::Finished(_)));
-        finished.then(finished_foot)
-    };
-    Body {
-        main: view! { <div class="stack stack-6"><h2 id="step-title">"Hand over"</h2>{live(main)}</div> }.into_any(),
-        aside: aside(wizard),
-        foot: view! { {live(foot)} }.into_any(),
+    let results = results::list(wizard, journal.plan(), journal.steps(), false);
+    let next = done.then(|| next_card(wizard, applying, journal.plan(), journal.steps()));
+    let id = wizard.id.clone();
+    let resume = Callback::new(move |()| applying.resume(id.clone(), journal.clone()));
+    view! {
+        {(!done).then(|| view! {
+            <Banner tone=Tone::Warn title="This was interrupted" alert=true>
+                <p>"The page was closed before everything was done and read back. Resuming looks at Matomo first and sends only what is not there."</p>
+                <div class="btn-row"><Button kind=ButtonKind::Primary icon=Icon::Rotate on_press=resume>"Resume"</Button></div>
+            </Banner>
+        })}
+        {results}
+        {next}
     }
+    .into_any()
 }
 
 fn finished_foot() -> AnyView {
@@ -186,7 +186,9 @@ fn own_password(applying: Applying, wrong: bool) -> AnyView {
         }
     });
     let notes = if wrong {
-        vec![ui::Note::error("Matomo says that this password is wrong. It counts towards the lock-out: 20 failures in an hour lock your address.")]
+        vec![ui::Note::error(
+            "Matomo says that this password is wrong. It counts towards the lock-out: 20 failures in an hour lock your address.",
+        )]
     } else {
         Vec::new()
     };
@@ -213,7 +215,11 @@ fn finished(wizard: &Wizard, applying: Applying, outcome: &Outcome) -> AnyView {
 }
 
 fn made(plan: &Plan, steps: &[StepState], wanted: fn(&Change) -> bool) -> Option<Login> {
-    let done = plan.steps.iter().zip(steps).find(|(step, state)| wanted(&step.change) && matches!(state, StepState::Done { .. }));
+    let done = plan
+        .steps
+        .iter()
+        .zip(steps)
+        .find(|(step, state)| wanted(&step.change) && matches!(state, StepState::Done { .. }));
     done.map(|(step, _)| step.change.login().clone())
 }
 

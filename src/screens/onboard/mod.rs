@@ -10,16 +10,16 @@ mod secrets;
 mod unfinished;
 
 use super::shelf;
+use crate::components::live;
 use crate::{
     browser::{clock, random},
     cases::{Cases, Keeping},
-    components::{self as ui, Banner, Icon, LinkButton, ButtonKind, PageHead, Stage, Stepper, Tone},
+    components::{self as ui, Banner, ButtonKind, Icon, LinkButton, PageHead, Stage, Stepper, Tone},
     navigation::Navigation,
     route::{CaseId, OnboardStep, Route},
     session::Session,
 };
 use ::access::Directory;
-use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{CaseField, Problem, dates};
 use std::sync::Arc;
@@ -122,8 +122,11 @@ fn gone() -> AnyView {
 
 fn frame(wizard: Wizard, step: OnboardStep, fresh: bool) -> AnyView {
     let number = OnboardStep::ALL.iter().position(|s| *s == step).unwrap_or_default() + 1;
-    let beside = view! { <span class="muted">{format!("Step {number} of {}", OnboardStep::ALL.len())}</span> }.into_any();
-    let actions = view! { <LinkButton href=Route::people().href() kind=ButtonKind::Quiet icon=Icon::X>"Leave"</LinkButton> }.into_any();
+    let beside =
+        view! { <span class="muted">{format!("Step {number} of {}", OnboardStep::ALL.len())}</span> }.into_any();
+    let actions =
+        view! { <LinkButton href=Route::people().href() kind=ButtonKind::Quiet icon=Icon::X>"Leave"</LinkButton> }
+            .into_any();
     let body = match step {
         OnboardStep::Person => person::step(&wizard),
         OnboardStep::Access => access::step(&wizard),
@@ -203,7 +206,11 @@ fn stages(wizard: &Wizard, step: OnboardStep) -> Vec<Stage> {
             OnboardStep::Person => ("Person", case.login.trim().to_owned(), true),
             OnboardStep::Access => {
                 let sites = case.access.len();
-                let note = if sites == 0 { String::new() } else { format!("{sites} of {} sites", wizard.directory.sites().len()) };
+                let note = if sites == 0 {
+                    String::new()
+                } else {
+                    format!("{sites} of {} sites", wizard.directory.sites().len())
+                };
                 ("Access", note, person_wrong == 0)
             }
             OnboardStep::Review => ("Review", String::new(), person_wrong == 0 && access_wrong == 0),
@@ -236,7 +243,8 @@ fn keeping(wizard: &Wizard) -> AnyView {
             format!("{what} in this browser, {}", clock::time_of_day(at)).into_any()
         }
         Keeping::Failed(why) => {
-            view! { <span class="warn">{format!("Not saved: {why}. It is lost when the page closes.")}</span> }.into_any()
+            view! { <span class="warn">{format!("Not saved: {why}. It is lost when the page closes.")}</span> }
+                .into_any()
         }
     })
 }

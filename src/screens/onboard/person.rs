@@ -1,11 +1,11 @@
 //! First step: who it is, and how they get in.
 
 use super::{Body, Wizard, field_id, so_far, to_fix};
+use crate::components::live;
 use crate::{
     components::{Button, ButtonKind, CardChoice, ChoiceCards, Note, SelectField, TextAreaField, TextField},
     route::OnboardStep,
 };
-use crate::components::live;
 use leptos::prelude::*;
 use onboarding::{Case, CaseField, Problem, ProblemKind, SignIn, naming};
 
@@ -190,7 +190,9 @@ impl Form {
         let problems = self.problems;
         let notes = Signal::derive(move || {
             let said = said.get();
-            let wrong = problems.with(|problems| problems.iter().any(|p| matches!(p.field, CaseField::Login | CaseField::Email) && p.is_fatal()));
+            let wrong = problems.with(|problems| {
+                problems.iter().any(|p| matches!(p.field, CaseField::Login | CaseField::Email) && p.is_fatal())
+            });
             let free = said.is_empty() && !wrong && value.with(|login| !login.trim().is_empty());
             if free && problems.with(|p| !p.iter().any(|p| matches!(p.what, ProblemKind::Extends { .. }))) {
                 return vec![Note::ok("Free. Cannot be changed later.")];
@@ -263,8 +265,17 @@ fn is_plain(what: &ProblemKind) -> bool {
     use ProblemKind::*;
     matches!(
         what,
-        Extends { .. } | InviteExpired(_) | SuperUser(_) | LoginOfAnother(..) | TwoPeople { .. } | LoginIsAddress(_)
-            | AddressIsLogin(_) | TooLong(_) | DirectionMarks | LooksLikeToken
-            | BadLogin(matomo_api::BadLogin::BadCharacter(_)) | BadEmail(matomo_api::BadEmail::BadCharacter(_))
+        Extends { .. }
+            | InviteExpired(_)
+            | SuperUser(_)
+            | LoginOfAnother(..)
+            | TwoPeople { .. }
+            | LoginIsAddress(_)
+            | AddressIsLogin(_)
+            | TooLong(_)
+            | DirectionMarks
+            | LooksLikeToken
+            | BadLogin(matomo_api::BadLogin::BadCharacter(_))
+            | BadEmail(matomo_api::BadEmail::BadCharacter(_))
     )
 }

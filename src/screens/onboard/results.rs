@@ -30,7 +30,9 @@ fn came_of(state: &StepState, equal: bool) -> (StepResult, String) {
         StepState::Done { found: true } => (StepResult::Ok, "Found in Matomo.".to_owned()),
         StepState::Done { found: false } => (StepResult::Ok, "Matomo said ok.".to_owned()),
         StepState::Failed(why) => (StepResult::Fail, why.clone()),
-        StepState::Unknown => (StepResult::Fail, "Sent, but no answer came: it may or may not have taken effect.".to_owned()),
+        StepState::Unknown => {
+            (StepResult::Fail, "Sent, but no answer came: it may or may not have taken effect.".to_owned())
+        }
         StepState::LeftOut => (StepResult::Wait, "Left as it is.".to_owned()),
     }
 }
@@ -43,12 +45,15 @@ fn title(wizard: &Wizard, change: &Change, state: &StepState) -> String {
         Change::Create { login, .. } if done => format!("Account {login} created"),
         Change::Create { login, .. } => format!("Create account {login}"),
         Change::SetAccess { access, sites, .. } => {
-            let names = sites.iter().take(6).map(|id| marks::site_named(&wizard.directory, *id)).collect::<Vec<_>>().join(", ");
+            let names =
+                sites.iter().take(6).map(|id| marks::site_named(&wizard.directory, *id)).collect::<Vec<_>>().join(", ");
             let more = if sites.len() > 6 { format!(" and {} more", sites.len() - 6) } else { String::new() };
             let what = match access {
                 Access::None => "No access".to_owned(),
                 Access::Role(role, capabilities) if capabilities.is_empty() => marks::mark(*role).words().to_owned(),
-                Access::Role(role, capabilities) => format!("{} with {} on top", marks::mark(*role).words(), capabilities.len()),
+                Access::Role(role, capabilities) => {
+                    format!("{} with {} on top", marks::mark(*role).words(), capabilities.len())
+                }
             };
             format!("{what} on {names}{more}")
         }

@@ -2,6 +2,7 @@
 //! the one button.
 
 use super::{Body, Wizard, so_far};
+use crate::components::live;
 use crate::{
     applying::Applying,
     browser::random,
@@ -10,7 +11,6 @@ use crate::{
     screens::marks,
 };
 use ::access::{AccountState, Change, Directory, Line, Plan, Risk, State, Subject, Weight};
-use crate::components::live;
 use leptos::prelude::*;
 use matomo_api::{Login, methods::AvailableCapability};
 use onboarding::{CaseField, Problem, ValidCase, credentials};
@@ -149,7 +149,9 @@ fn prose(valid: &ValidCase, plan: &Plan, sites: usize) -> String {
         Some(Change::Invite { email, days, .. }) => format!(
             "{who} is invited by a mail from Matomo to {email}, to be taken up within {days} days, and gets access to {sites}."
         ),
-        Some(Change::Create { .. }) => format!("An account for {who} is made with a first password, and gets access to {sites}. Matomo sends no mail."),
+        Some(Change::Create { .. }) => format!(
+            "An account for {who} is made with a first password, and gets access to {sites}. Matomo sends no mail."
+        ),
         _ => format!("The access of {who} changes on {sites}. No account is created, nobody is invited."),
     }
 }
@@ -225,7 +227,11 @@ pub(super) fn state(state: &State, known: &[AvailableCapability]) -> AnyView {
 
 fn calls(plan: &Plan) -> AnyView {
     let calls = plan.calls();
-    let count = if calls.len() == 1 { "The exact call".to_owned() } else { format!("The exact calls, {} in order", calls.len()) };
+    let count = if calls.len() == 1 {
+        "The exact call".to_owned()
+    } else {
+        format!("The exact calls, {} in order", calls.len())
+    };
     let line = |call: ::access::CallShown| {
         let args = call.args.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("  ");
         view! { <li><code><span class="calls__method">{call.method}</span><span class="calls__args">{args}</span></code></li> }
@@ -290,10 +296,16 @@ impl Confirm {
         }
         let Some(read) = self.read else { return ().into_any() };
         let count = risks.iter().filter(|risk| risk.weight() == Weight::Care).count();
-        let words = if count == 1 { "I have read what needs care".to_owned() } else { format!("I have read the {count} things that need care") };
-        let missing = move || (asked.get() && !read.get()).then(|| view! {
+        let words = if count == 1 {
+            "I have read what needs care".to_owned()
+        } else {
+            format!("I have read the {count} things that need care")
+        };
+        let missing = move || {
+            (asked.get() && !read.get()).then(|| view! {
             <p class="field__note field__note--error">{ui::icon(Icon::Error)}<span>"Tick this to go on."</span></p>
-        });
+        })
+        };
         view! {
             <div>
                 <label class="check">

@@ -1,6 +1,7 @@
 //! Secrets that exist once: a first password, an invitation link. Shown where they were made, and
 //! nowhere else.
 
+use crate::components::live;
 use crate::{
     applying::Applying,
     browser::random,
@@ -8,7 +9,6 @@ use crate::{
     screens::words,
     session::{Session, connecting::count_refusal},
 };
-use crate::components::live;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{
     Error, Login, Password,
@@ -35,7 +35,9 @@ pub(super) fn first_password(password: Password) -> AnyView {
 fn secret(name: &'static str, short: &'static str, value: Password) -> AnyView {
     let shown = RwSignal::new(false);
     let value = StoredValue::new(value.expose().to_owned());
-    let text = move || if shown.get() { value.get_value() } else { "••••••••••••••••".to_owned() };
+    let text = move || {
+        if shown.get() { value.get_value() } else { "••••••••••••••••".to_owned() }
+    };
     let label = move || if shown.get() { format!("Hide {short}") } else { format!("Show {short}") };
     view! {
         <div class="secret">
@@ -65,10 +67,12 @@ pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
             busy.set(false);
         });
     });
-    let shown = move || match link.get() {
+    let shown = move || {
+        match link.get() {
         Some(Ok(made)) => secret("Invite link", "link", made),
         Some(Err(why)) => view! { <p class="field__note field__note--error" role="alert">{ui::icon(Icon::Error)}<span>{why}</span></p> }.into_any(),
         None => ().into_any(),
+    }
     };
     let words = move || if link.with(|link| matches!(link, Some(Ok(_)))) { "Make another link" } else { "Make link" };
     view! {

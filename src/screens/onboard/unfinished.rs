@@ -34,7 +34,8 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
         let case = &record.case;
         let who = [&case.full_name, &case.login, &case.email].into_iter().find(|text| !text.trim().is_empty());
         let who = who.map_or_else(|| "Nobody named yet".to_owned(), |text| text.trim().to_owned());
-        let (step, state) = if record.has_begun() { (OnboardStep::HandOver, "interrupted") } else { (OnboardStep::Person, "draft") };
+        let (step, state) =
+            if record.has_begun() { (OnboardStep::HandOver, "interrupted") } else { (OnboardStep::Person, "draft") };
         let href = Route::Onboard { step, case: Some(id.clone()) }.href();
         let when = dates::ago(record.changed, clock::now());
         let (resume, drop) = (format!("Resume {who}"), format!("Discard {who}"));
