@@ -208,6 +208,13 @@ impl<'p> Control<'p> {
         until(self.page.patience, async || act(self.look().await?).await).await
     }
 
+    /// Whether one can see it. A box or radio may be transparent, and lie over its label, which shows its state.
+    async fn is_shown(&self, element: &Element) -> Result<bool, Trouble> {
+        const LABEL: &str = "const label = arguments[0].labels?.[0];
+            return !!label && label.contains(arguments[0]) && label.checkVisibility({ visibilityProperty: true })";
+        Ok(element.is_displayed().await? || self.page.run(LABEL, vec![handle(element)]).await? == Value::Bool(true))
+    }
+
     /// The one element that it is right now.
     async fn look(&self) -> Result<Element, Trouble> {
         let client = &self.page.client();
@@ -222,7 +229,7 @@ impl<'p> Control<'p> {
             for candidate in candidates {
                 let name = command::name(client, &candidate).await?;
                 if step.name.fits(&name) {
-                    if step.role.is(&command::role(client, &candidate).await?) && candidate.is_displayed().await? {
+                    if step.role.is(&command::role(client, &candidate).await?) && self.is_shown(&candidate).await? {
                         found.push(candidate);
                     }
                 } else if !name.is_empty() {
