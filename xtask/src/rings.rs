@@ -17,7 +17,7 @@ pub fn run() -> Result<bool> {
     let tools = setup::build_tools()?;
     let mut report = Report::default();
     report.ring("set-up", || setup::lint_tools().and_then(|()| setup::test_tools()).map(|()| Count::default()));
-    report.ring("format", || Ok(check(&mut cargo(&["fmt", "--all", "--check"]))));
+    report.ring("format", || Ok(check(&mut cargo(&["fmt", "--all", "--", "--check", "--files-with-diff"]))));
     report.ring("lints", || Ok(lints(&tools)));
     report.ring("crates", || tests(&["--workspace", "--exclude", "journeys"]));
     report.ring("console", || dist::build().map(|_| Count::default()));
