@@ -17,11 +17,6 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-/// Whether the page came over https.
-pub fn is_https() -> bool {
-    window().location().protocol().is_ok_and(|p| p == "https:")
-}
-
 /// Whether the browser trusts the way that the page came: https, or this machine itself. Without
 /// it there is no clipboard and no `crypto.subtle`.
 pub fn is_secure() -> bool {

@@ -42,7 +42,7 @@ pub struct Failure {
 /// What is in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// This page came over https; the browser lets it ask no plain http.
+    /// Plain http, which neither the browser nor this page's policy lets it ask there.
     PlainHttp,
     /// The token is good, but administers nothing.
     NothingToDo,
@@ -72,7 +72,7 @@ pub async fn come_in(
 ) -> Result<Desk, Failure> {
     let mut took = Vec::new();
     let fail = |check, trouble, took: &[(Check, u32)]| Failure { check, trouble, took: took.to_vec() };
-    if page::is_https() && !url.is_secure() {
+    if !may_ask(&url, &page::origin(), option_env!("LANYARD_MATOMO").is_some()) {
         return Err(fail(Check::Address, Trouble::PlainHttp, &took));
     }
     at(Check::Answers);
@@ -90,9 +90,7 @@ pub async fn come_in(
     let latency_ms = watch.ms();
     took.push((Check::Token, latency_ms));
     match connection {
-        Ok(connection) if connection.caller == Caller::NoAdmin => {
-            Err(fail(Check::Token, Trouble::NothingToDo, &took))
-        }
+        Ok(connection) if connection.caller == Caller::NoAdmin => Err(fail(Check::Token, Trouble::NothingToDo, &took)),
         Ok(connection) => Ok(Desk { client, connection, latency_ms, demo, since }),
         Err(error) => {
             if error.counts_towards_lockout() {
@@ -100,6 +98,17 @@ pub async fn come_in(
             }
             Err(fail(Check::Token, Trouble::Told(error), &took))
         }
+    }
+}
+
+/// Whether a page of this origin may send anything there. Over plain http its policy lets it ask its
+/// own origin, this machine, and the one Matomo that it may have been built for; a browser lets a
+/// page that came over https ask only this machine.
+fn may_ask(url: &MatomoUrl, page: &str, is_the_only: bool) -> bool {
+    let host = url.origin().strip_prefix("http://").map(|host| host.split(':').next().unwrap_or_default());
+    match host {
+        None | Some("127.0.0.1" | "localhost") => true,
+        Some(_) => url.origin() == page || (is_the_only && !page.starts_with("https:")),
     }
 }
 
@@ -116,4 +125,29 @@ pub fn count_refusal(url: &MatomoUrl) {
 /// What was refused so far.
 pub fn refusals() -> Refusals {
     storage::read(Keep::ForGood, REFUSALS).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_and_for_the_pages_own_origin() {
+        let may = |url: &str, page: &str| may_ask(&MatomoUrl::parse(url).unwrap().0, page, false);
+        assert!(
+            may("https://stats.example", "http://desk.example") && may("https://stats.example", "https://desk.example")
+        );
+        assert!(
+            may("http://127.0.0.1:8053/", "https://desk.example") && may("http://localhost/m/", "http://a.example")
+        );
+        assert!(may("http://stats.example/m/", "http://stats.example"));
+        assert!(
+            !may("http://stats.example", "http://desk.example")
+                && !may("http://stats.example", "https://stats.example")
+        );
+        assert!(!may("http://localhost.example", "http://desk.example"));
+        let only = MatomoUrl::parse("http://stats.example").unwrap().0;
+        assert!(may_ask(&only, "http://desk.example", true) && !may_ask(&only, "https://desk.example", true));
+    }
 }
