@@ -24,7 +24,7 @@ pub fn of_trouble(trouble: &Trouble, host: &str) -> Advice {
         Trouble::PlainHttp => advice(
             "This page may not ask a Matomo over plain http",
             format!(
-                "Lanyard came over https, so the browser does not let it send anything to http://{host}. The token would cross the network in the clear, too."
+                "The token would cross the network in the clear, so nothing was sent to http://{host}. Without https Lanyard asks only the host that it came from, and this machine."
             ),
             &["Use the https address of Matomo, if it has one.", "Else serve Lanyard from the same host as Matomo."],
         ),
