@@ -19,7 +19,7 @@ use crate::{
     route::{CaseId, OnboardStep, Route},
     session::Session,
 };
-use ::access::Directory;
+use ::access::{Change, Directory};
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{CaseField, Problem, dates};
 use std::sync::Arc;
@@ -187,6 +187,13 @@ impl Wizard {
         }
     }
 
+    /// Whether what was begun makes the account, so that it is not one that was there before. Reactive.
+    fn makes_account(&self) -> bool {
+        let journal = self.cases.record(&self.id).and_then(|record| record.journal);
+        let makes = |change: &Change| matches!(change, Change::Invite { .. } | Change::Create { .. });
+        journal.is_some_and(|journal| journal.plan().steps.iter().any(|step| makes(&step.change)))
+    }
+
     /// Whether anything was sent to Matomo already: then the case is as it is.
     fn has_begun(&self) -> bool {
         self.cases.record(&self.id).is_some_and(|record| record.has_begun())
@@ -327,10 +334,12 @@ fn so_far(wizard: &Wizard) -> AnyView {
         add("Person", &case.full_name);
         add("Login", &case.login);
         add("E-mail", &case.email);
-        let way = match (case.existing(&wizard.directory), case.sign_in) {
-            (Some(_), _) => "The account exists; access is added".to_owned(),
-            (None, onboarding::SignIn::Invitation) => format!("Invitation by e-mail, {} days", case.invite_days.trim()),
-            (None, onboarding::SignIn::TemporaryPassword) => "A first password, handed over".to_owned(),
+        // An account that this very case has made exists in the end, too.
+        let existing = case.existing(&wizard.directory).is_some() && !wizard.makes_account();
+        let way = match (existing, case.sign_in) {
+            (true, _) => "The account exists; access is added".to_owned(),
+            (false, onboarding::SignIn::Invitation) => format!("Invitation by e-mail, {} days", case.invite_days.trim()),
+            (false, onboarding::SignIn::TemporaryPassword) => "A first password, handed over".to_owned(),
         };
         add("Way in", &way);
         if let Some(ends) = dates::parse(&case.ends) {
