@@ -109,6 +109,8 @@ fn with_first_password(stage: &Stage, name: &str) {
         page.text_contains("Matomo sends no mail.").await?;
         steps::send(page).await?;
         page.text_contains(IN_PLACE).await?;
+        // Reading everything anew, which follows, draws the page again with the password masked.
+        page.axe().await?;
         let shown = page.find(Role::Status, "First password");
         let masked = shown.text().await?;
         page.button("Show password").click().await?;
