@@ -54,6 +54,8 @@ pub struct Applying {
     secrets: StoredValue<Secrets, LocalStorage>,
     stand: RwSignal<Option<Stand>, LocalStorage>,
     busy: StoredValue<bool>,
+    /// Whether Matomo was changed since the directory was read.
+    unread: StoredValue<bool>,
     /// The case that the work is for.
     id: RwSignal<Option<CaseId>>,
     cases: Cases,
@@ -68,6 +70,7 @@ impl Applying {
             secrets: StoredValue::new_local(Secrets::default()),
             stand: RwSignal::new_local(None),
             busy: StoredValue::new(false),
+            unread: StoredValue::new(false),
             id: RwSignal::new(None),
             cases,
             session,
@@ -164,6 +167,15 @@ impl Applying {
         self.stand.update(|_| {});
     }
 
+    /// The hand over is left: now the directory is read again. Not before, since a new directory
+    /// draws the screen anew, and with it a secret that somebody is just looking at.
+    pub fn leave(self) {
+        if self.unread.get_value() {
+            self.unread.set_value(false);
+            self.session.refresh();
+        }
+    }
+
     /// Forgets everything, secrets first.
     pub fn clear(self) {
         self.secrets.set_value(Secrets::default());
@@ -233,9 +245,7 @@ impl Applying {
             let finished = matches!(&at, At::Finished(_));
             self.keep(finished).await;
             self.show(at);
-            if finished {
-                self.session.refresh();
-            }
+            self.unread.set_value(true);
             return;
         }
     }

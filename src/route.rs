@@ -330,8 +330,7 @@ mod tests {
         (filter, select(SORTS.to_vec()), any::<bool>()).prop_map(|(filter, sort, descending)| {
             let (text, role, site, status, (super_users, without_two_factor), not_seen_for_days) = filter;
             let site = site.map(|id| SiteId::new(id).unwrap());
-            let filter =
-                PeopleFilter { text, role, site, status, super_users, without_two_factor, not_seen_for_days };
+            let filter = PeopleFilter { text, role, site, status, super_users, without_two_factor, not_seen_for_days };
             PeopleView { filter, sort, descending }
         })
     }
@@ -402,9 +401,13 @@ mod tests {
 
     #[test]
     fn addresses_that_lead_nowhere() {
-        for (path, query) in
-            [("nowhere/", ""), ("people/person/", ""), ("people/person/", "login="), ("sites/site/", "id=0"), ("sheet/", "case=../x")]
-        {
+        for (path, query) in [
+            ("nowhere/", ""),
+            ("people/person/", ""),
+            ("people/person/", "login="),
+            ("sites/site/", "id=0"),
+            ("sheet/", "case=../x"),
+        ] {
             assert_eq!(Route::parse(path, query), Route::NotFound, "{path}?{query}");
         }
         assert_eq!(Route::parse_below("/console", "/other/people/", ""), Route::NotFound);

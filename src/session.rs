@@ -233,11 +233,9 @@ impl Session {
                     (Ok(directory), _) => {
                         Shelf::Ready { directory: Arc::new(directory), read_at: now, again: Again::No }
                     }
-                    (Err(error), Shelf::Ready { directory, read_at, .. }) => Shelf::Ready {
-                        directory: directory.clone(),
-                        read_at: *read_at,
-                        again: Again::Failed(error),
-                    },
+                    (Err(error), Shelf::Ready { directory, read_at, .. }) => {
+                        Shelf::Ready { directory: directory.clone(), read_at: *read_at, again: Again::Failed(error) }
+                    }
                     (Err(error), _) => Shelf::Failed(error),
                 };
             });

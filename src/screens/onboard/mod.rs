@@ -12,6 +12,7 @@ mod unfinished;
 use super::shelf;
 use crate::components::live;
 use crate::{
+    applying::Applying,
     browser::{clock, random},
     cases::{Cases, Keeping},
     components::{self as ui, Banner, ButtonKind, Icon, LinkButton, PageHead, Stage, Stepper, Tone},
@@ -58,6 +59,8 @@ enum Found {
 #[component]
 fn Opened(directory: Arc<Directory>) -> impl IntoView {
     let (cases, navigation, session) = (Cases::here(), Navigation::here(), Session::here());
+    let applying = Applying::here();
+    on_cleanup(move || applying.leave());
     let found = RwSignal::new(Found::Loading);
     let asked = Memo::new(move |_| match navigation.route() {
         Route::Onboard { case, .. } => Some(case),
@@ -338,7 +341,9 @@ fn so_far(wizard: &Wizard) -> AnyView {
         let existing = case.existing(&wizard.directory).is_some() && !wizard.makes_account();
         let way = match (existing, case.sign_in) {
             (true, _) => "The account exists; access is added".to_owned(),
-            (false, onboarding::SignIn::Invitation) => format!("Invitation by e-mail, {} days", case.invite_days.trim()),
+            (false, onboarding::SignIn::Invitation) => {
+                format!("Invitation by e-mail, {} days", case.invite_days.trim())
+            }
             (false, onboarding::SignIn::TemporaryPassword) => "A first password, handed over".to_owned(),
         };
         add("Way in", &way);
