@@ -98,7 +98,11 @@ impl Report {
         let mut out = "\n== summary\n".to_owned();
         let mut total = Count::default();
         for (name, count, time) in &self.rings {
-            out.push_str(&format!("{name}: {} passed, {} failed\n", count.passed, count.failed));
+            // Alone on their line, for those who look for such lines; what only prepares has no tests to count.
+            match *count == Count::default() {
+                true => out.push_str(&format!("{name}: done\n")),
+                false => out.push_str(&format!("{name}: {} passed, {} failed\n", count.passed, count.failed)),
+            }
             out.push_str(&format!("  in {}\n", step::seconds(*time)));
             total += *count;
         }
@@ -205,9 +209,11 @@ mod unit {
         let mut report = Report::default();
         report.ring("first", || Err(Failure::new("no browser")));
         report.ring("second", || Ok(Count { passed: 2, failed: 0 }));
+        report.ring("third", || Ok(Count::default()));
         assert!(!report.is_well());
         let text = report.print(&[], Duration::ZERO);
         assert!(text.contains("first: 0 passed, 1 failed\n") && text.contains("second: 2 passed, 0 failed\n"));
+        assert!(text.contains("third: done\n"));
         assert!(text.contains("DID NOT RUN: first: no browser") && text.ends_with("\n2 passed, 1 failed\n"), "{text}");
     }
 }
