@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use matomo_sim::{Config, Sim, server};
 use xtask::matomo::front::{self, Front, Layout};
@@ -11,6 +12,7 @@ use xtask::static_site::{Server, Site};
 
 use crate::asker::Asker;
 use crate::browser::{Journey, Trouble};
+use crate::http::Http;
 
 /// A real Matomo is put back to its beginning for every journey: only one may be on its way.
 static REAL: Mutex<()> = Mutex::new(());
@@ -118,6 +120,7 @@ impl Stage {
         };
         if let Some(origin) = origin.filter(|_| instance.is_own()) {
             instance.allow_origins(&[&origin])?;
+            wait_until_allowed(&matomo, &origin)?;
         }
         Ok(Self {
             console: url,
@@ -154,4 +157,25 @@ impl Stage {
             Behind::Real { instance, .. } => Some(instance),
         }
     }
+}
+
+/// A process of Matomo's server may go on with the configuration that it has read for a moment:
+/// waits until every one of them lets `origin` read, which is when twice as many answers in a row
+/// as there are processes do.
+fn wait_until_allowed(matomo: &str, origin: &str) -> Result<(), Trouble> {
+    let url = format!("{matomo}index.php?module=API&method=LanguagesManager.isLanguageAvailable&format=json");
+    let (http, patience) = (Http::default(), Instant::now() + Duration::from_secs(20));
+    let mut in_a_row = 0;
+    while in_a_row < 8 {
+        let reply = http.post(&url, &[("Origin", origin)], "languageCode=en");
+        let reply = reply.map_err(|error| Trouble::new(format!("{matomo} does not answer: {error}")))?;
+        if reply.allow_origin.as_deref() == Some(origin) {
+            in_a_row += 1;
+        } else if Instant::now() < patience {
+            in_a_row = 0;
+        } else {
+            return Err(Trouble::new(format!("{matomo} does not allow {origin} although it was told to")));
+        }
+    }
+    Ok(())
 }
