@@ -11,7 +11,7 @@ mod refusals;
 use crate::browser::{clock, page};
 use access::{Directory, Seconds};
 use leptos::{prelude::*, task::spawn_local};
-use matomo_api::{Client, Connection, Error, Login, MatomoUrl, Transport};
+use matomo_api::{Client, Connection, Error, Login, MatomoUrl, Token, Transport};
 use std::{rc::Rc, sync::Arc, time::Duration};
 
 pub use kept::{Kept, forget as forget_kept, keep, kept};
@@ -48,8 +48,8 @@ pub struct Locked {
     pub at: Seconds,
     /// Why.
     pub why: Lock,
-    /// Whether it was the demo.
-    pub demo: bool,
+    /// If it was the demo, its token, which opens nothing else.
+    pub demo: Option<Token>,
     /// The way there; the demo's is the demo.
     pub transport: Rc<dyn Transport>,
 }
@@ -252,7 +252,7 @@ impl Session {
             login,
             at: clock::now(),
             why,
-            demo: desk.demo,
+            demo: desk.demo.then(|| desk.client.token().clone()),
             transport: desk.client.transport().clone(),
         }));
         self.clear();

@@ -12,7 +12,6 @@ use crate::{
     },
     cases,
     components::{Banner, Button, ButtonKind, Dialog, Icon, Note, PasswordField, Tone, drawn_icon, large_icon},
-    demo::Demo,
     session::{
         Lock, Locked, Phase, Session,
         connecting::{Failure, come_in},
@@ -26,7 +25,7 @@ use matomo_api::{MatomoUrl, Token};
 pub fn LockedScreen() -> impl IntoView {
     let session = Session::here();
     let Phase::Locked(locked) = session.phase_untracked() else { return ().into_any() };
-    let (demo, host) = (locked.demo, locked.url.shown().to_owned());
+    let (demo, host) = (locked.demo.is_some(), locked.url.shown().to_owned());
     let who = match &locked.login {
         Some(login) => format!("{host}, {login}"),
         None => host,
@@ -63,11 +62,9 @@ pub fn LockedScreen() -> impl IntoView {
 fn UnlockDemo() -> impl IntoView {
     let session = Session::here();
     let unlock = move |()| {
-        let Phase::Locked(locked) = session.phase_untracked() else { return };
+        let Phase::Locked(Locked { url, transport, demo: Some(token), .. }) = session.phase_untracked() else { return };
         spawn_local(async move {
-            // A fresh demo knows the token of every demo.
-            let token = Demo::open().token;
-            if let Ok(desk) = come_in(locked.transport, locked.url, token, true, clock::now(), |_| ()).await {
+            if let Ok(desk) = come_in(transport, url, token, true, clock::now(), |_| ()).await {
                 session.open(desk);
             }
         });

@@ -44,6 +44,8 @@ pub struct Failure {
 pub enum Trouble {
     /// Plain http, which neither the browser nor this page's policy lets it ask there.
     PlainHttp,
+    /// The demo's own module did not come.
+    NoDemo,
     /// The token is good, but administers nothing.
     NothingToDo,
     /// Whatever Matomo or the network has to say.
@@ -55,7 +57,7 @@ impl Trouble {
     pub fn told(&self) -> Option<&Error> {
         match self {
             Trouble::Told(error) => Some(error),
-            Trouble::PlainHttp | Trouble::NothingToDo => None,
+            Trouble::PlainHttp | Trouble::NoDemo | Trouble::NothingToDo => None,
         }
     }
 }

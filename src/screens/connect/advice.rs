@@ -28,6 +28,11 @@ pub fn of_trouble(trouble: &Trouble, host: &str) -> Advice {
             ),
             &["Use the https address of Matomo, if it has one.", "Else serve Lanyard from the same host as Matomo."],
         ),
+        Trouble::NoDemo => advice(
+            "The demo could not be loaded",
+            "It is a file beside this page that did not come, or not as it was built.",
+            &["Look whether the network is there, then try again.", "If that does not help, reload the page: Lanyard may have been updated meanwhile."],
+        ),
         Trouble::NothingToDo => advice(
             "This token administers no site",
             "It is good, but its account has neither super user access nor admin on any site, so there is nothing that Lanyard could show or change with it.",
@@ -169,7 +174,7 @@ mod tests {
             Error::MissingPlugin("UsersManager".into()),
             Error::NotUnderstood { why: "JSON".into(), excerpt: "<br>".into() },
         ];
-        told.into_iter().map(Trouble::Told).chain([Trouble::PlainHttp, Trouble::NothingToDo]).collect()
+        told.into_iter().map(Trouble::Told).chain([Trouble::PlainHttp, Trouble::NoDemo, Trouble::NothingToDo]).collect()
     }
 
     #[test]

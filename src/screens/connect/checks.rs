@@ -80,13 +80,14 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
     let entry = Entry::here();
     let Advice { title, why, steps } = advice::of_trouble(&failure.trouble, url.shown());
     let told = failure.trouble.told().cloned();
-    let lines = Check::ALL.map(|check| line(check, &failure, &url)).into();
+    let no_demo = failure.trouble == Trouble::NoDemo;
+    let lines = (!no_demo).then(|| results("Checks", Check::ALL.map(|check| line(check, &failure, &url)).into()));
     let steps = (!steps.is_empty()).then(|| {
         let items = steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
         view! { <ol class="steps">{items}</ol> }
     });
     let again = (failure.check < Check::Token).then(|| {
-        view! { <Button icon=Icon::Rotate on_press=Callback::new(move |()| entry.submit())>"Check again"</Button> }
+        view! { <Button icon=Icon::Rotate on_press=Callback::new(move |()| if no_demo { entry.try_demo() } else { entry.submit() })>"Check again"</Button> }
     });
     let (link, words) = match &told {
         Some(Error::OriginNotAllowed) => {
@@ -102,11 +103,11 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
             <h2 id="h-diag">{title}</h2>
             <p class="soft measure wrap-any">{why}</p>
         </div>
-        {results("Checks", lines)}
+        {lines}
         {steps}
         {origin_help}
         {(told == Some(Error::LockedOut)).then(locked_until)}
-        <div class="btn-row">{again}<ExternalLink href=link button=true>{words}</ExternalLink></div>
+        <div class="btn-row">{again}{(!no_demo).then(|| view! { <ExternalLink href=link button=true>{words}</ExternalLink> })}</div>
         {tries_left(&url, told.as_ref())}
         {not_secure()}
     }

@@ -3,12 +3,12 @@
 use crate::{
     browser::{clock, fetch::Fetch, page},
     components::Toasts,
-    demo::Demo,
+    demo::{self, Demo},
     navigation::Navigation,
     route::Route,
     session::{
         Kept, Session,
-        connecting::{self, Check, Failure, come_in},
+        connecting::{self, Check, Failure, Trouble, come_in},
         forget_kept, instances, keep, kept,
     },
 };
@@ -133,8 +133,17 @@ impl Entry {
     }
 
     fn open_demo(self, back: Option<Seconds>) {
-        let Demo { url, token, transport } = Demo::open();
-        self.enter(transport, url, token, true, back);
+        self.attempt.set(Attempt::Running { check: Check::Address, url: demo::address() });
+        spawn_local(async move {
+            match Demo::open().await {
+                Some(Demo { url, token, transport }) => self.enter(transport, url, token, true, back),
+                None => {
+                    let failure = Failure { check: Check::Address, trouble: Trouble::NoDemo, took: Vec::new() };
+                    self.attempt.set(Attempt::Failed { failure, url: demo::address(), demo: true });
+                    self.session.set_returning(false);
+                }
+            }
+        });
     }
 
     /// Comes back in with what was kept for this tab, if anything.

@@ -134,7 +134,8 @@ fn plain(address: &str) -> &str {
     address.strip_prefix("./").unwrap_or(address)
 }
 
-/// The page with the sealed names of all files that it refers to, and the digest beside those of style sheets.
+/// The page with the sealed names of all files that it refers to, and the digest beside those of style sheets
+/// and modules.
 fn with_addresses(page: &str, names: &BTreeMap<String, String>, sealed: &Files) -> String {
     let mut out = String::with_capacity(page.len());
     let mut at = 0;
@@ -149,14 +150,16 @@ fn with_addresses(page: &str, names: &BTreeMap<String, String>, sealed: &Files) 
             }
         }
         let Some((attribute, address)) = found else { continue };
-        let is_sheet = tag.attribute("rel") == Some("stylesheet");
-        tag.attributes.retain(|(name, _)| !["integrity", "crossorigin"].contains(name) || !is_sheet);
+        // The browser checks a style sheet; the console, the module that it loads later.
+        let is_checked =
+            tag.attribute("rel") == Some("stylesheet") || tag.attribute("type") == Some("application/wasm");
+        tag.attributes.retain(|(name, _)| !["integrity", "crossorigin"].contains(name) || !is_checked);
         for (name, value) in &mut tag.attributes {
             if *name == attribute {
                 *value = &address;
             }
         }
-        if let (true, Some(integrity)) = (is_sheet, &integrity) {
+        if let (true, Some(integrity)) = (is_checked, &integrity) {
             tag.attributes.push(("integrity", integrity));
         }
         out.push_str(&page[at..tag.range.start]);

@@ -11,6 +11,7 @@ const INDEX: &str = r#"<!doctype html>
   <link rel="icon" href="./assets/logo.svg">
   <link rel="stylesheet" href="style/index.css">
   <link data-trunk rel="rust" data-bin="lanyard">
+  <link id="demo" rel="demo" type="application/wasm" href="demo.wasm">
   <script>document.documentElement.dataset.theme = "dark";</script>
 </head>
 <body><p id="boot">Loading</p></body>
@@ -22,6 +23,7 @@ fn staged(index: &str) -> Files {
         (PAGE, index),
         (SCRIPT, "import './snippets/a/inline0.js'; new URL('lanyard_bg.wasm', import.meta.url)"),
         (WASM, "\0asm"),
+        ("demo.wasm", "\0asm demo"),
         ("assets/logo.svg", "<svg/>"),
         ("snippets/a/inline0.js", "export const a = 1;"),
         ("style/index.css", "@import url(\"base.css\");\np { background: url(../assets/logo.svg) }"),
@@ -60,7 +62,7 @@ fn the_page_refers_to_nothing_that_is_not_there() {
         .filter(|tag| tag.name != "base")
         .filter_map(|tag| tag.attribute("href").or(tag.attribute("src")))
         .collect();
-    assert_eq!(addresses.len(), 4, "icon, style sheet, two modules: {addresses:?}");
+    assert_eq!(addresses.len(), 5, "icon, style sheet, demo, two modules: {addresses:?}");
     assert!(!page.contains("data-trunk"));
     assert!(addresses.iter().all(|address| files.contains_key(*address)), "{addresses:?}");
 }
@@ -77,8 +79,8 @@ fn digests_in_the_page_are_those_of_the_files() {
             checked += 1;
         }
     }
-    assert_eq!(checked, 3, "style sheet and two modules");
-    let (_, wasm) = files.iter().find(|(name, _)| name.ends_with(".wasm")).unwrap();
+    assert_eq!(checked, 4, "style sheet, demo and two modules");
+    let (_, wasm) = files.iter().find(|(name, _)| name.starts_with("lanyard_bg-")).unwrap();
     assert!(page.contains(&format!("integrity: \"{}\"", digest::integrity(wasm))));
 }
 
@@ -111,7 +113,7 @@ fn script_and_modules_find_each_other_under_their_new_names() {
     let files = sealed();
     let name = files.keys().find(|name| name.starts_with("lanyard-") && name.ends_with(".js")).unwrap();
     let script = page(&files, name);
-    let wasm = files.keys().find(|name| name.ends_with(".wasm")).unwrap();
+    let wasm = files.keys().find(|name| name.starts_with("lanyard_bg-")).unwrap();
     let module = files.keys().find(|name| name.starts_with("snippets/")).unwrap();
     assert!(script.contains(wasm) && script.contains(module), "{script}");
     assert!(page(&files, PAGE).contains(&format!("import(\"./{name}\")")));
@@ -133,8 +135,8 @@ fn one_changed_byte_of_wasm_changes_names_and_policy() {
     let other = seal(other, &[], &Connect::Any).unwrap();
     let first = seal(staged(INDEX), &[], &Connect::Any).unwrap();
     let changed = |ending: &str| {
-        let name = |files: &Files| files.keys().find(|name| name.ends_with(ending)).cloned();
-        name(&first) != name(&other)
+        let names = |files: &Files| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
+        names(&first) != names(&other)
     };
     assert!(changed(".wasm") && changed(".js") && !changed(".css"));
     assert_ne!(page(&first, PAGE), page(&other, PAGE));

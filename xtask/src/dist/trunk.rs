@@ -19,6 +19,9 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// The demo's own module, beside the console's.
+pub const DEMO: &str = "demo.wasm";
+
 /// Compiles and returns the folder that Trunk filled.
 ///
 /// # Errors
@@ -45,6 +48,13 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
         .env("NO_COLOR", "true")
         .current_dir(workspace::root());
     process::logged(&mut trunk, "trunk")?;
+    let mut demo = tools.toolchain.command("cargo");
+    demo.args(["build", "--release", "--offline", "--locked", "--package", "lanyard-demo", "--target", TARGET])
+        .env("CARGO_TARGET_DIR", target_dir())
+        .current_dir(workspace::root());
+    process::logged(&mut demo, "demo")?;
+    let built = target_dir().join(TARGET).join("release").join(DEMO);
+    std::fs::copy(&built, staged.join(DEMO)).explain(format!("copy {}", built.display()))?;
     step.done("done");
     Ok(staged)
 }
