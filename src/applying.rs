@@ -8,6 +8,7 @@ use crate::{
 use access::{Apply, Decision, Difference, Journal, Next, Outcome, Plan, Progress, Purpose, Secrets, StepState};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Error, Login, Password};
+use std::collections::BTreeMap;
 
 /// How the work stands, for the screen.
 #[derive(Clone)]
@@ -104,7 +105,9 @@ impl Applying {
     /// Begins. `first_passwords` are those of accounts to be created.
     pub fn start(self, id: CaseId, plan: Plan, first_passwords: Vec<(Login, Password)>) {
         let Some(desk) = self.session.desk_untracked() else { return };
-        self.secrets.set_value(Secrets { passwords: first_passwords.into_iter().collect(), caller: None });
+        let mut passwords = BTreeMap::new();
+        passwords.extend(first_passwords);
+        self.secrets.set_value(Secrets { passwords, caller: None });
         self.engine.set_value(Some(Apply::start(plan, desk.connection.caller)));
         self.begin(id);
     }

@@ -182,7 +182,7 @@ pub async fn unfinished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
     let own = all.into_iter().filter(|(_, record)| record.instance == *instance && !record.finished);
     let mut found: Vec<_> =
         own.filter_map(|(key, record)| Some((CaseId::parse(key.strip_prefix(PREFIX)?)?, record))).collect();
-    found.sort_by_key(|(_, record)| std::cmp::Reverse(record.changed));
+    access::order::sort_by_key_descending(&mut found, |(_, record)| record.changed);
     found
 }
 

@@ -6,7 +6,6 @@
 use access::Seconds;
 use matomo_api::MatomoUrl;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Failures that Matomo bears within [`WINDOW`].
 const LIMIT: usize = 20;
@@ -17,23 +16,26 @@ const WORTH_SAYING: usize = 3;
 
 /// When tokens or passwords were refused, by Matomo. Holds no secret.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusals(BTreeMap<MatomoUrl, Vec<Seconds>>);
+pub struct Refusals(Vec<(MatomoUrl, Vec<Seconds>)>);
 
 impl Refusals {
     /// Counts one more, and forgets those that count no longer.
     pub fn count(&mut self, url: &MatomoUrl, now: Seconds) {
-        self.0.entry(url.clone()).or_default().push(now);
-        for times in self.0.values_mut() {
-            times.retain(|at| counts(*at, now));
+        match self.0.iter_mut().find(|(known, _)| known == url) {
+            Some((_, times)) => times.push(now),
+            None => self.0.push((url.clone(), vec![now])),
         }
-        self.0.retain(|_, times| !times.is_empty());
+        self.0.retain_mut(|(_, times)| {
+            times.retain(|at| counts(*at, now));
+            !times.is_empty()
+        });
     }
 
     /// How many tries are left before Matomo locks this address out, and when the first of them is
     /// forgotten; `None` while there were too few to talk of. There may be fewer: Matomo also counts
     /// what others do from the same address.
     pub fn left(&self, url: &MatomoUrl, now: Seconds) -> Option<(usize, Seconds)> {
-        let recent = self.0.get(url)?.iter().copied().filter(|at| counts(*at, now));
+        let recent = self.0.iter().find(|(known, _)| known == url)?.1.iter().copied().filter(|at| counts(*at, now));
         let first = recent.clone().min()?;
         let count = recent.count();
         (count >= WORTH_SAYING).then(|| (LIMIT.saturating_sub(count), first + WINDOW))
@@ -73,7 +75,7 @@ mod tests {
         }
         assert_eq!(refusals.left(&url, 30).unwrap().0, 0);
         refusals.count(&url, 9000);
-        assert_eq!(refusals.0[&url], [9000]);
+        assert_eq!(refusals.0, [(url, vec![9000])]);
         let kept = serde_json::to_string(&refusals).unwrap();
         assert_eq!(serde_json::from_str::<Refusals>(&kept).unwrap(), refusals);
     }

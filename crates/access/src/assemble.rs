@@ -3,6 +3,7 @@
 use crate::{
     Directory, Grant, Grants, Orphan, OrphanKind, Person, Scope, Site,
     grants::{Table, place_of},
+    order,
 };
 use matomo_api::{
     Capability, Login, Role,
@@ -39,10 +40,10 @@ impl Directory {
     /// Puts the lists together. Rows that do not fit become [`Directory::orphans`].
     pub fn new(contents: Contents) -> Result<Self, TooManyGrants> {
         let mut sites: Vec<Site> = contents.sites.into_iter().map(Site::of).collect();
-        sites.sort_by_key(|site| site.id);
+        order::sort_by_key(&mut sites, |site| site.id);
         sites.dedup_by_key(|site| site.id);
         let mut users = contents.users;
-        users.sort_by_cached_key(|user| user.login.as_str().to_lowercase());
+        order::sort_by_key(&mut users, |user| user.login.as_str().to_lowercase());
         users.dedup_by(|a, b| a.login == b.login);
 
         let mut rows = Rows::new(&users, &sites);

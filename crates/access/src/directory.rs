@@ -1,6 +1,6 @@
 //! What Matomo says: people, sites and what the ones may do on the others.
 
-use crate::{Grant, Person, Site, grants::place_of};
+use crate::{Grant, Person, Site, grants::place_of, order};
 use matomo_api::{Login, Role, SiteId, methods::AvailableCapability};
 
 /// People, sites and grants of one Matomo at one moment, as its caller may see them.
@@ -131,7 +131,7 @@ impl Directory {
             false => person.grants.get(site).map(Reach::Grant),
         };
         let mut found: Vec<_> = self.people.iter().filter_map(|person| Some((person, reach(person)?))).collect();
-        found.sort_by_key(|(_, reach)| match reach {
+        order::sort_by_key(&mut found, |(_, reach)| match reach {
             Reach::SuperUser => 0,
             Reach::Grant(grant) => match grant.role {
                 Role::Admin => 1,

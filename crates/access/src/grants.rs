@@ -4,6 +4,7 @@
 //! with this capability", …). Each is kept once in a table shared by all people; a person's entry
 //! for a site is one number made of the site's place and the grant's place in that table.
 
+use crate::order;
 use matomo_api::{Capability, Role, SiteId};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt, sync::Arc};
@@ -25,7 +26,7 @@ impl Grant {
 
     /// A role with capabilities, which are sorted and taken once each.
     pub fn new(role: Role, mut capabilities: Vec<Capability>) -> Self {
-        capabilities.sort();
+        order::sort(&mut capabilities);
         capabilities.dedup();
         Self { role, capabilities }
     }

@@ -1,8 +1,7 @@
 //! The lists of people and sites that screens show: what is in them and in which order.
 
-use crate::{Directory, LastSeen, Person, Seconds, Site};
+use crate::{Directory, LastSeen, Person, Seconds, Site, order};
 use matomo_api::{Role, SiteId};
-use std::cmp::Reverse;
 
 /// Which people to show. Empty parts leave all in; parts that are set must all hold.
 #[derive(Default, Clone, PartialEq, Debug)]
@@ -81,9 +80,9 @@ impl Directory {
         match sort {
             PeopleSort::Login if descending => found.reverse(),
             PeopleSort::Login => {}
-            PeopleSort::Access => order(&mut found, descending, |p| (p.super_user, p.tally())),
-            PeopleSort::Status => order(&mut found, descending, |p| p.status.kind()),
-            PeopleSort::LastSeen => order(&mut found, descending, |p| match p.last_seen {
+            PeopleSort::Access => arrange(&mut found, descending, |p| (p.super_user, p.tally())),
+            PeopleSort::Status => arrange(&mut found, descending, |p| p.status.kind()),
+            PeopleSort::LastSeen => arrange(&mut found, descending, |p| match p.last_seen {
                 LastSeen::Never => (0, 0),
                 LastSeen::Phrase(_) => (1, 0),
                 LastSeen::At(moment) => (2, moment),
@@ -106,14 +105,14 @@ impl Directory {
                     || site.id.to_string() == text)
         };
         let mut found: Vec<&Site> = self.sites.iter().filter(wanted).collect();
-        found.sort_by_cached_key(|site| site.name.to_lowercase());
+        order::sort_by_key(&mut found, |site| site.name.to_lowercase());
         found
     }
 
     /// The groups that sites were put into, sorted.
     pub fn groups(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = self.sites.iter().filter_map(|site| site.group.as_deref()).collect();
-        groups.sort_unstable();
+        order::sort(&mut groups);
         groups.dedup();
         groups
     }
@@ -138,12 +137,12 @@ fn matches(person: &Person, filter: &PeopleFilter, now: Seconds) -> bool {
         && (!filter.without_two_factor || person.two_factor == Some(false))
 }
 
-fn order<K: Ord>(people: &mut [&Person], descending: bool, key: impl Fn(&Person) -> K) {
-    // Stable, so that equal ones stay by login in both directions.
+/// Equal ones stay by login in both directions.
+fn arrange<K: Ord>(people: &mut Vec<&Person>, descending: bool, key: impl Fn(&Person) -> K) {
     if descending {
-        people.sort_by_cached_key(|person| Reverse(key(person)));
+        order::sort_by_key_descending(people, |person| key(person));
     } else {
-        people.sort_by_cached_key(|person| key(person));
+        order::sort_by_key(people, |person| key(person));
     }
 }
 

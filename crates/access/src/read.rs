@@ -66,7 +66,8 @@ async fn own_sites(client: &Client, progress: &mut dyn FnMut(usize, usize)) -> R
 
     let requests = 1 + sites.len().div_ceil(Bulk::SIZE);
     progress(1, requests);
-    let mut people: BTreeMap<Login, UserRow> = users.into_iter().map(|user| (user.login.clone(), user)).collect();
+    let mut people: BTreeMap<Login, UserRow> = BTreeMap::new();
+    people.extend(users.into_iter().map(|user| (user.login.clone(), user)));
     let mut rows: Vec<(AccessId, BTreeMap<Login, SitesOfUser>)> = Vec::new();
     for (done, chunk) in sites.chunks(Bulk::SIZE).enumerate() {
         let mut bulk = Bulk::default();

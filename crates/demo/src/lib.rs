@@ -40,12 +40,8 @@ fn with<T>(work: impl FnOnce(&mut Demo) -> T) -> T {
 #[unsafe(no_mangle)]
 pub extern "C" fn open(now_ms: f64) -> usize {
     with(|demo| {
-        let config = Config {
-            data: Dataset::Demo,
-            trusted_base: BASE.to_owned(),
-            latency_ms: LATENCY_MS,
-            ..Config::default()
-        };
+        let config =
+            Config { data: Dataset::Demo, trusted_base: BASE.to_owned(), latency_ms: LATENCY_MS, ..Config::default() };
         let sim = Sim::new(config, now_ms as u64);
         demo.output = sim.admin_token().as_bytes().to_vec();
         demo.sim = Some(sim);

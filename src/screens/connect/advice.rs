@@ -31,7 +31,10 @@ pub fn of_trouble(trouble: &Trouble, host: &str) -> Advice {
         Trouble::NoDemo => advice(
             "The demo could not be loaded",
             "It is a file beside this page that did not come, or not as it was built.",
-            &["Look whether the network is there, then try again.", "If that does not help, reload the page: Lanyard may have been updated meanwhile."],
+            &[
+                "Look whether the network is there, then try again.",
+                "If that does not help, reload the page: Lanyard may have been updated meanwhile.",
+            ],
         ),
         Trouble::NothingToDo => advice(
             "This token administers no site",

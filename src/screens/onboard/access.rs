@@ -109,7 +109,7 @@ fn table(wizard: &Wizard, text: RwSignal<String>) -> AnyView {
             text.with(|text| directory.find_sites(text, None).into_iter().cloned().map(Arc::new).collect());
         sites.retain(|site| chosen.as_ref().is_none_or(|chosen| chosen.contains_key(&site.id)));
         // Sites of one group stand together, those without a group last.
-        sites.sort_by_cached_key(|site| {
+        access::order::sort_by_key(&mut sites, |site| {
             let group = group_of(site);
             (group.is_empty(), group.to_lowercase(), site.name.to_lowercase())
         });

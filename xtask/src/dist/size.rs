@@ -72,7 +72,8 @@ mod tests {
     fn a_first_visit_is_the_page_once_and_every_asset() {
         let later = ["people/index.html", "demo-1.wasm", "NOTICES.txt"];
         let names = ["index.html", "index.html.br", "a-1.wasm", "a-1.wasm.gz"].into_iter().chain(later);
-        let dist = names.map(|name| (name.to_owned(), vec![0; if name.ends_with(".br") { 10 } else { 1000 }])).collect();
+        let dist =
+            names.map(|name| (name.to_owned(), vec![0; if name.ends_with(".br") { 10 } else { 1000 }])).collect();
         let sizes = Sizes::of(&dist);
         let weighed: Vec<_> = sizes.0.iter().map(|size| (size.name.as_str(), size.brotli)).collect();
         assert_eq!(weighed, [("a-1.wasm", 1000), ("index.html", 10)]);

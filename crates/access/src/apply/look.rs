@@ -1,8 +1,8 @@
 //! Reading the accounts that a plan touches, as they are now.
 
-use crate::{AccountState, Grant, Status, StatusKind};
+use crate::{AccountState, Grant, Status, StatusKind, order};
 use matomo_api::{
-    Bulk, BulkReply, Caller, Capability, Email, Error, Login, Role, SiteId, Slot,
+    Bulk, BulkReply, Caller, Email, Error, Login, SiteId, Slot,
     methods::{AccessId, GetSitesAccessForUser, GetSitesAccessFromUser, GetSitesWithAdminAccess, GetUsers, UserRow},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,7 +133,9 @@ impl Rows {
             Rows::AsSiteAdmin(slot) => reply.get(slot).map(|rows| {
                 let granted =
                     |role| move |row: matomo_api::methods::SiteAccess| (row.site, Grant::new(role, row.capabilities));
-                rows.into_iter().filter_map(|row| row.role.map(|role| granted(role)(row))).collect()
+                let mut grants = BTreeMap::new();
+                grants.extend(rows.into_iter().filter_map(|row| row.role.map(|role| granted(role)(row))));
+                grants
             }),
         };
         let (known, grants) = match rows {
@@ -172,20 +174,22 @@ fn state(row: &UserRow, known: AccountState) -> AccountState {
 }
 
 /// The rows of one account, by site. Of two roles on one site the stronger counts.
-fn grants(rows: Vec<(SiteId, AccessId)>) -> BTreeMap<SiteId, Grant> {
-    let mut roles: BTreeMap<SiteId, Role> = BTreeMap::new();
-    let mut capabilities: BTreeMap<SiteId, Vec<Capability>> = BTreeMap::new();
-    for (site, id) in rows {
-        match id {
-            AccessId::Role(role) => {
-                let known = roles.entry(site).or_insert(role);
-                *known = role.max(*known);
+fn grants(mut rows: Vec<(SiteId, AccessId)>) -> BTreeMap<SiteId, Grant> {
+    order::sort_by_key(&mut rows, |(site, _)| *site);
+    let mut grants = BTreeMap::new();
+    for rows in rows.chunk_by(|(site, _), (other, _)| site == other) {
+        let (mut role, mut capabilities) = (None, Vec::new());
+        for (_, id) in rows {
+            match id {
+                AccessId::Role(found) => role = role.max(Some(*found)),
+                AccessId::Capability(capability) => capabilities.push(capability.clone()),
             }
-            AccessId::Capability(capability) => capabilities.entry(site).or_default().push(capability),
+        }
+        if let (Some(role), Some((site, _))) = (role, rows.first()) {
+            grants.insert(*site, Grant::new(role, capabilities));
         }
     }
-    let grant = |(site, role)| (site, Grant::new(role, capabilities.remove(&site).unwrap_or_default()));
-    roles.into_iter().map(grant).collect()
+    grants
 }
 
 #[cfg(test)]
@@ -193,7 +197,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::testing::*;
-    use matomo_api::Answer;
+    use matomo_api::{Answer, Role};
 
     /// What is seen of one account when Matomo answers like this.
     fn seen(caller: Caller, answers: &str) -> Result<Account, Error> {

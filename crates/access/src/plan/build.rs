@@ -1,9 +1,9 @@
 //! Plans for access to sites, found by difference.
 
 use super::{Access, AccountState, Before, Change, Plan, Refusal, Risk, Step};
-use crate::{Directory, Environment, Grant, Person, StatusKind};
+use crate::{Directory, Environment, Grant, Person, StatusKind, order};
 use matomo_api::{Capability, Login, Role, SiteId, methods::AvailableCapability};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One person's access as it shall be, on the sites that are talked about.
 pub(super) type Wanted = BTreeMap<SiteId, Option<Grant>>;
@@ -124,8 +124,8 @@ pub(super) fn access_steps(
         groups.entry(Access::of(grant.as_ref())).or_default().push(*site);
     }
     let step = |(access, sites): (Access, Vec<SiteId>)| {
-        let grants: BTreeMap<SiteId, Grant> =
-            sites.iter().filter_map(|site| Some((*site, before.get(site)?.clone()))).collect();
+        let mut grants: BTreeMap<SiteId, Grant> = BTreeMap::new();
+        grants.extend(sites.iter().filter_map(|site| Some((*site, before.get(site)?.clone()))));
         Step {
             risks: risks(directory, login, &access, &sites, &grants, &changes),
             before: Before { account, grants },
@@ -168,10 +168,12 @@ fn risks(
     let kept = |id: &&Capability| {
         capabilities.contains(id) || known(directory, id).is_some_and(|c| c.included_in.contains(role))
     };
-    let dropped: BTreeSet<&Capability> =
-        before.values().flat_map(|grant| &grant.capabilities).filter(|id| !kept(id)).collect();
+    let mut dropped: Vec<Capability> =
+        before.values().flat_map(|grant| &grant.capabilities).filter(|id| !kept(id)).cloned().collect();
+    order::sort(&mut dropped);
+    dropped.dedup();
     if !dropped.is_empty() {
-        risks.push(Risk::DropsCapabilities(dropped.into_iter().cloned().collect()));
+        risks.push(Risk::DropsCapabilities(dropped));
     }
     risks
 }

@@ -2,7 +2,7 @@
 
 use super::build::{Wanted, access_steps};
 use super::{AccountState, Before, Change, Course, Plan, Risk, Step};
-use crate::Directory;
+use crate::{Directory, order};
 use matomo_api::SiteId;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ impl Plan {
                 not_undone.extend(course.steps.iter().filter(lost));
             }
         }
-        not_undone.sort_unstable();
+        order::sort(&mut not_undone);
         Inverse { plan, not_undone }
     }
 }

@@ -1,13 +1,12 @@
 //! A plan as the screen shows it: before → after, its risks, its size, the calls.
 
 use super::{AccountState, Change, Course, Plan, Risk, Step, Weight};
-use crate::{Directory, Grant};
+use crate::{Directory, Grant, order};
 use matomo_api::{
     Login, Method, Params, Password, SiteId,
     methods::{AddUser, DeleteUser, InviteUser, SetSuperUserAccess, SetUserAccess},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// One difference that the plan makes.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,7 +81,7 @@ impl Plan {
     pub fn lines(&self, directory: &Directory) -> Vec<Line> {
         let mut lines: Vec<Line> =
             self.courses().iter().flat_map(|course| self.course_lines(course, directory)).collect();
-        lines.sort_by_cached_key(|line| {
+        order::sort_by_key(&mut lines, |line| {
             let (login, name) = match &line.subject {
                 Subject::Account(login) => (login, None),
                 Subject::Site { login, id, name } => (login, Some((name.to_lowercase(), *id))),
@@ -102,20 +101,18 @@ impl Plan {
                 risks.push(risk);
             }
         }
-        risks.sort_by_key(Risk::weight);
+        order::sort_by_key(&mut risks, Risk::weight);
         risks
     }
 
     /// How large it is.
     pub fn counts(&self) -> Counts {
         let courses = self.courses();
-        let changed: Vec<SiteId> = courses.iter().flat_map(changed_sites).collect();
-        Counts {
-            grants: changed.len(),
-            people: courses.len(),
-            sites: changed.into_iter().collect::<BTreeSet<_>>().len(),
-            calls: self.steps.len(),
-        }
+        let mut sites: Vec<SiteId> = courses.iter().flat_map(changed_sites).collect();
+        let grants = sites.len();
+        order::sort(&mut sites);
+        sites.dedup();
+        Counts { grants, people: courses.len(), sites: sites.len(), calls: self.steps.len() }
     }
 
     /// The calls, in the order in which they are made.
