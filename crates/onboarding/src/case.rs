@@ -80,10 +80,6 @@ pub(crate) enum Account<'a> {
     LoginOfAnother(&'a Person),
     /// The login is one person's and the address another's.
     TwoPeople { by_login: &'a Person, by_email: &'a Person },
-    /// The login is this person's address.
-    LoginIsAddress(&'a Person),
-    /// The address is this person's login.
-    AddressIsLogin(&'a Person),
 }
 
 impl Case {
@@ -110,12 +106,7 @@ impl Case {
             // Where Matomo does not tell the address, nothing speaks against it.
             (Some(person), None) if email.is_empty() || person.email.is_none() => Account::Existing(person),
             (Some(person), None) => Account::LoginOfAnother(person),
-            // Matomo keeps both names apart from everybody's logins and addresses (seen).
-            (None, None) => match (directory.by_email(login), directory.same_account(email)) {
-                (Some(person), _) => Account::LoginIsAddress(person),
-                (None, Some(person)) => Account::AddressIsLogin(person),
-                (None, None) => Account::New,
-            },
+            (None, None) => Account::New,
         }
     }
 }
@@ -152,14 +143,11 @@ mod tests {
             Account::Existing(p) => format!("existing {}", p.login),
             Account::LoginOfAnother(p) => format!("login of {}", p.login),
             Account::TwoPeople { by_login, by_email } => format!("{} and {}", by_login.login, by_email.login),
-            Account::LoginIsAddress(p) => format!("address of {}", p.login),
-            Account::AddressIsLogin(p) => format!("address is login {}", p.login),
         };
         assert_eq!(account("new", "new@example.net"), "new");
         assert_eq!(account("ivan", "x@example.net"), "login of ivan");
         assert_eq!(account("ivan", "c.ferro@example.net"), "ivan and c.ferro");
-        assert_eq!(account("ivan@example.org", "x@example.net"), "address of ivan");
-        assert_eq!(account("new", "MALLORY@example.org"), "address is login mallory@example.org");
+        assert_eq!(account("", "ivan@example.org"), "existing ivan");
     }
 
     proptest! {

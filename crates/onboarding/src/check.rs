@@ -69,42 +69,56 @@ impl Case {
         look_at_text(CaseField::FullName, &self.full_name, found);
     }
 
+    /// Each of the two names for itself: what is wrong with one hides nothing about the other. Matomo
+    /// keeps both apart from everybody's logins and addresses (seen).
     fn look_at_account(&self, directory: &Directory, found: &mut Vec<Problem>) {
-        let mut add = |field, what| found.push(Problem::new(field, what));
+        let email = self.about_email(directory).map(|what| Problem::new(CaseField::Email, what));
+        let login = self.about_login(directory).map(|what| Problem::new(CaseField::Login, what));
+        found.extend(email.into_iter().chain(login));
+    }
+
+    fn about_email(&self, directory: &Directory) -> Option<ProblemKind> {
+        let (email, existing) = (self.email.trim(), self.existing(directory));
+        if let Some(person) = directory.by_email(email) {
+            let what = ProblemKind::of_account(person);
+            // Which of two people is meant is asked beside the login.
+            return Some(what).filter(|what| existing.is_some() || !what.is_extension());
+        }
+        if existing.is_some() && email.is_empty() {
+            return None;
+        }
+        match directory.same_account(email).filter(|other| existing != Some(*other)) {
+            Some(other) => Some(ProblemKind::AddressIsLogin(other.email.clone())),
+            None => Email::parse(email).err().map(ProblemKind::BadEmail),
+        }
+    }
+
+    fn about_login(&self, directory: &Directory) -> Option<ProblemKind> {
+        let (login, email) = (self.login.trim(), self.email.trim());
         match self.account(directory) {
-            Account::New => {
-                if let Err(why) = Email::parse(&self.email) {
-                    add(CaseField::Email, ProblemKind::BadEmail(why));
-                }
-                match Login::parse(&self.login) {
-                    Err(why) => add(CaseField::Login, ProblemKind::BadLogin(why)),
-                    Ok(login) => {
-                        if let Some(person) = look_alike(&login, directory) {
-                            add(CaseField::Login, ProblemKind::LooksLike(person.login.clone()));
-                        }
-                    }
-                }
-            }
-            Account::Existing(person) => {
-                let by_email = directory.by_email(self.email.trim()).is_some();
-                let field = if by_email { CaseField::Email } else { CaseField::Login };
-                add(field, ProblemKind::of_account(person));
+            Account::TwoPeople { by_login, by_email } => {
+                let (by_login, by_email) = (by_login.login.clone(), by_email.login.clone());
+                return Some(ProblemKind::TwoPeople { by_login, by_email });
             }
             Account::LoginOfAnother(person) => {
-                if let Some(email) = &person.email {
-                    add(CaseField::Login, ProblemKind::LoginOfAnother(person.login.clone(), email.clone()));
-                }
+                let email = person.email.clone()?;
+                return Some(ProblemKind::LoginOfAnother(person.login.clone(), email));
             }
-            Account::TwoPeople { by_login, by_email } => add(
-                CaseField::Login,
-                ProblemKind::TwoPeople { by_login: by_login.login.clone(), by_email: by_email.login.clone() },
-            ),
-            Account::LoginIsAddress(person) => {
-                add(CaseField::Login, ProblemKind::LoginIsAddress(person.login.clone()));
+            // Said once: beside the address if that is the account's. The login may be left empty then.
+            Account::Existing(person) if login.is_empty() || directory.same_account(login).is_some() => {
+                return directory.by_email(email).is_none().then(|| ProblemKind::of_account(person));
             }
-            Account::AddressIsLogin(person) => {
-                add(CaseField::Email, ProblemKind::AddressIsLogin(person.email.clone()));
-            }
+            Account::Existing(_) | Account::New => {}
+        }
+        let extended = self.existing(directory).filter(|person| ProblemKind::of_account(person).is_extension());
+        if let Some(other) = directory.by_email(login).filter(|other| extended != Some(*other)) {
+            return Some(ProblemKind::LoginIsAddress(other.login.clone()));
+        }
+        match Login::parse(login) {
+            Err(why) => Some(ProblemKind::BadLogin(why)),
+            // No login is made where an account is extended.
+            Ok(_) if extended.is_some() => None,
+            Ok(login) => look_alike(&login, directory).map(|person| ProblemKind::LooksLike(person.login.clone())),
         }
     }
 

@@ -250,6 +250,11 @@ impl ProblemKind {
         }
         Self::Extends { login: person.login.clone(), status: person.status, known_by_address: person.email.is_some() }
     }
+
+    /// Whether the account that exists can be given access.
+    pub(crate) fn is_extension(&self) -> bool {
+        matches!(self, Self::Extends { .. })
+    }
 }
 
 #[cfg(test)]

@@ -76,9 +76,9 @@ fn what_belongs_to_somebody_else_is_refused() {
     assert_eq!(
         found(|c| {
             c.login = "ivan".into();
-            c.email = "c.ferro@example.net".into();
+            c.email = "p@example.net".into();
         }),
-        [(CaseField::Login, ProblemKind::TwoPeople { by_login: login("ivan"), by_email: login("c.ferro") })]
+        [(CaseField::Login, ProblemKind::TwoPeople { by_login: login("ivan"), by_email: login("p.invited") })]
     );
     assert_eq!(
         found(|c| c.login = "ivan@example.org".into()),
@@ -96,8 +96,56 @@ fn what_belongs_to_somebody_else_is_refused() {
 
 #[test]
 fn a_login_that_can_be_taken_for_another_is_shown() {
-    let found = found(|c| c.login = "1van".into());
-    assert_eq!(found, [(CaseField::Login, ProblemKind::LooksLike(login("ivan")))]);
+    let looks_like_ivan = || (CaseField::Login, ProblemKind::LooksLike(login("ivan")));
+    assert_eq!(found(|c| c.login = "1van".into()), [looks_like_ivan()]);
+    assert_eq!(names("1van", "mira@example.org").pop(), Some(looks_like_ivan()));
+    assert_eq!(names("1van", "p@example.net").len(), 1, "no login is made");
+}
+
+/// What is said about a case with these two names.
+fn names(login: &str, email: &str) -> Vec<(CaseField, ProblemKind)> {
+    found(|c| {
+        c.login = login.into();
+        c.email = email.into();
+    })
+}
+
+#[test]
+fn a_name_that_is_wrong_is_told_whatever_is_wrong_with_the_other() {
+    use CaseField::{Email as E, Login as L};
+    let blank = || (L, ProblemKind::BadLogin(BadLogin::BadCharacter(' ')));
+    let no_at = || (E, ProblemKind::BadEmail(BadEmail::NoAt));
+    let mira = || (E, ProblemKind::SuperUser(login("m.calder")));
+    let expired = || (E, ProblemKind::InviteExpired(login("c.ferro")));
+    let is_login = || (E, ProblemKind::AddressIsLogin(Some(Email::reported("m@example.net"))));
+    let is_address = || (L, ProblemKind::LoginIsAddress(login("ivan")));
+    let of_ivan = || (L, ProblemKind::LoginOfAnother(login("ivan"), Email::reported("ivan@example.org")));
+    assert_eq!(names("s whitlock", "mira@example.org"), [mira(), blank()]);
+    assert_eq!(names("ivan@example.org", "mira@example.org"), [mira(), is_address()]);
+    assert_eq!(names("s whitlock", "c.ferro@example.net"), [expired(), blank()]);
+    assert_eq!(names("s whitlock", "mallory@example.org"), [is_login(), blank()]);
+    assert_eq!(names("s whitlock", "sana"), [no_at(), blank()]);
+    assert_eq!(names("ivan@example.org", "mallory@example.org"), [is_login(), is_address()]);
+    assert_eq!(names("ivan@example.org", "sana"), [no_at(), is_address()]);
+    assert_eq!(names("ivan", "mallory@example.org"), [is_login(), of_ivan()]);
+    assert_eq!(names("ivan", "sana"), [no_at(), of_ivan()]);
+    let two = ProblemKind::TwoPeople { by_login: login("ivan"), by_email: login("m.calder") };
+    assert_eq!(names("ivan", "mira@example.org"), [mira(), (L, two)]);
+    // Also where the account exists and the name that is wrong is not the one it is known by.
+    assert_eq!(names("s whitlock", "p@example.net").pop(), Some(blank()));
+    assert_eq!(names("unseen", "sana").first(), Some(&no_at()));
+    assert_eq!(names("unseen", "mallory@example.org").first(), Some(&is_login()));
+}
+
+#[test]
+fn a_name_that_the_account_has_or_does_not_need_is_not_wrong() {
+    for (login, email) in
+        [("", "p@example.net"), ("p@example.net", "p@example.net"), ("P.Invited", "p@example.net"), ("unseen", "")]
+    {
+        let said = names(login, email);
+        assert!(matches!(said[..], [(_, ProblemKind::Extends { .. })]), "{login}, {email}: {said:?}");
+    }
+    assert_eq!(names("", "mira@example.org").len(), 1);
 }
 
 #[test]
