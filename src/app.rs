@@ -7,6 +7,7 @@ use crate::{
     cases::Cases,
     components::{Toaster, Toasts},
     navigation::Navigation,
+    parts::Parts,
     route::Route,
     screens,
     session::{Phase, Session},
@@ -21,6 +22,7 @@ mod sidebar;
 pub fn App() -> impl IntoView {
     Toasts::provide();
     let session = Session::provide();
+    Parts::provide();
     let cases = Cases::provide();
     Applying::provide(session, cases);
     let base = page::base_path();
@@ -133,8 +135,8 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Person => screens::person::PersonScreen().into_any(),
                     Screen::Sites => screens::sites::SitesScreen().into_any(),
                     Screen::Site => screens::site::SiteScreen().into_any(),
-                    Screen::Onboard => screens::onboard::OnboardScreen().into_any(),
-                    Screen::Sheet => screens::sheet::SheetScreen().into_any(),
+                    Screen::Onboard => Parts::screen("Onboard", Screen::Onboard),
+                    Screen::Sheet => Parts::screen("Onboarding sheet", Screen::Sheet),
                     Screen::NotFound => screens::not_found::NotFound().into_any(),
                 })}
             </main>

@@ -7,6 +7,7 @@ mod cases;
 mod components;
 mod demo;
 mod navigation;
+mod parts;
 mod route;
 mod screens;
 mod session;

@@ -1,6 +1,6 @@
 //! The sealed console: what a person puts on a server.
 //!
-//! Trunk compiles; then [`seal`] names every file by its final bytes, ties page, script and wasm together by digests,
+//! Trunk compiles, [`parts`] cuts out what is loaded later; then [`seal`] names every file by its final bytes, ties page, script and wasm together by digests,
 //! writes the Content-Security-Policy into the page and puts a copy of the page into the folder of every route.
 
 pub mod compress;
@@ -10,6 +10,7 @@ mod digest;
 mod fingerprint;
 mod html;
 mod notices;
+mod parts;
 pub mod routes;
 pub mod seal;
 pub mod size;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::csp::{self, Connect};
-use super::{Files, css, digest, html, routes};
+use super::{Files, css, digest, html, parts, routes};
 use crate::{Failure, Result};
 
 /// What Trunk calls the page, its script and its wasm.
@@ -27,6 +27,7 @@ pub fn seal(mut files: Files, routes: &[String], connect: &Connect) -> Result<Fi
     let page = text(take(&mut files, PAGE)?, PAGE)?;
     let wasm = take(&mut files, WASM)?;
     let script = text(take(&mut files, SCRIPT)?, SCRIPT)?;
+    let link = text(take(&mut files, parts::LINK)?, parts::LINK)?;
     let mut sealed = Files::new();
     if let Some(notices) = files.remove(NOTICES) {
         sealed.insert(NOTICES.to_owned(), notices);
@@ -49,6 +50,7 @@ pub fn seal(mut files: Files, routes: &[String], connect: &Connect) -> Result<Fi
         names.insert(sheet, sealed_name);
     }
 
+    let script = parts::inline(&script, &link, &|part| names.get(part).cloned(), &sealed)?;
     let loader = Loader::new(&script, wasm, &names, &mut sealed);
     let page = with_addresses(&page, &names, &sealed);
     let page = with_loader(&page, &loader, &sealed)?;

@@ -21,9 +21,11 @@ const INDEX: &str = r#"<!doctype html>
 fn staged(index: &str) -> Files {
     [
         (PAGE, index),
-        (SCRIPT, "import './snippets/a/inline0.js'; new URL('lanyard_bg.wasm', import.meta.url)"),
+        (SCRIPT, "import * as parts from './__wasm_split.js'\nimport './snippets/a/inline0.js'; new URL('lanyard_bg.wasm', import.meta.url)"),
         (WASM, "\0asm"),
         ("demo.wasm", "\0asm demo"),
+        ("split_a.wasm", "\0asm a"),
+        (parts::LINK, "import { initSync } from \"./lanyard.js\";\nfetch(new URL(\"./split_a.wasm\", import.meta.url))"),
         ("assets/logo.svg", "<svg/>"),
         ("snippets/a/inline0.js", "export const a = 1;"),
         ("style/index.css", "@import url(\"base.css\");\np { background: url(../assets/logo.svg) }"),

@@ -1,9 +1,9 @@
-//! Compiling the console: Trunk with wasm-bindgen, then wasm-opt.
+//! Compiling the console: Trunk with wasm-bindgen, its parts cut out, then wasm-opt.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Files;
+use super::{Files, parts};
 use crate::setup::{BuildTools, toolchain::TARGET};
 use crate::step::Step;
 use crate::{Explain, Failure, Result, process, workspace};
@@ -55,6 +55,7 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
     process::logged(&mut demo, "demo")?;
     let built = target_dir().join(TARGET).join("release").join(DEMO);
     std::fs::copy(&built, staged.join(DEMO)).explain(format!("copy {}", built.display()))?;
+    parts::cut(tools, &staged)?;
     step.done("done");
     Ok(staged)
 }
