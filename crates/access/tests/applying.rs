@@ -85,6 +85,7 @@ fn any_fault() -> impl Strategy<Value = Option<Fault>> {
         3 => Just(None),
         1 => Just(Some(Fault::LostOnTheWay)),
         2 => Just(Some(Fault::AnswerLost)),
+        1 => Just(Some(Fault::Repeated)),
         2 => (0usize..3).prop_map(|calls| Some(Fault::DiesAfter(calls))),
         1 => Just(Some(Fault::Truncated)),
         1 => Just(Some(Fault::Server)),

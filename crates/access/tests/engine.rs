@@ -11,7 +11,7 @@ mod stepping;
 use access::{Apply, Entry, Next, Outcome, Plan, Progress, Purpose, Secrets, StepState};
 use drive::{Run, keep, secrets};
 use matomo_api::{Caller, Error, Password, Role};
-use model::{Network, now};
+use model::{Fault, Network, now};
 use stepping::*;
 
 #[test]
@@ -238,9 +238,39 @@ fn an_invitation_that_reached_matomo_late_is_not_an_error() {
     assert_eq!(apply.steps()[0], StepState::Unknown, "taken, perhaps by ourselves");
     step(&network, &mut apply, Purpose::Look);
     assert_eq!(apply.steps()[0], FOUND);
-    apply.go_on();
     assert_eq!(finished(&network, apply).differences, []);
     assert_eq!(network.matomo.borrow().made["new"], 1);
+}
+
+#[test]
+fn an_account_is_ours_if_the_browser_sent_the_same_request_twice() {
+    for entry in [Entry::Invitation { days: 7 }, Entry::Password] {
+        let network = Network::new(matomo());
+        let mut apply = Apply::start(newcomer(&network, entry), Caller::SuperUser);
+        step(&network, &mut apply, Purpose::Look);
+        network.faults.replace([Some(Fault::Repeated)].into());
+        step(&network, &mut apply, Purpose::Write);
+        assert_eq!(apply.steps()[0], StepState::Unknown, "it was not there before");
+        step(&network, &mut apply, Purpose::Look);
+        assert_eq!(apply.steps()[0], FOUND);
+        let outcome = finished(&network, apply);
+        assert_eq!((outcome.steps, outcome.differences), (vec![FOUND, DONE], vec![]));
+        assert_eq!(network.matomo.borrow().made["new"], 1);
+    }
+}
+
+#[test]
+fn a_login_that_somebody_else_took_in_between_is_refused_and_gets_no_access() {
+    let network = Network::new(matomo());
+    let mut apply = Apply::start(newcomer(&network, Entry::Invitation { days: 7 }), Caller::SuperUser);
+    step(&network, &mut apply, Purpose::Look);
+    network.matomo.borrow_mut().add("new", false);
+    network.matomo.borrow_mut().users.get_mut("new").unwrap().email = "other@example.net".into();
+    step(&network, &mut apply, Purpose::Write);
+    step(&network, &mut apply, Purpose::Look);
+    assert!(matches!(&apply.steps()[0], StepState::Failed(why) if why.contains("already exists")));
+    assert_eq!(apply.steps()[1], StepState::LeftOut);
+    assert!(matches!(apply.next(&secrets(&["new"])), Next::Finished(_)), "nothing to resume");
 }
 
 #[test]

@@ -7,6 +7,8 @@
 //!   overwritten.
 //! * A write whose answer was lost is never sent again before somebody has looked whether it took
 //!   effect, and never without the person's word ([`Apply::go_on`]).
+//! * A browser may send a request twice unasked. So an account that Matomo calls taken, and that was
+//!   not there before, is looked at before it counts as refused.
 //! * Refused tokens and passwords are not tried again.
 //! * At the end everything is read back and compared.
 //!
@@ -58,6 +60,9 @@ enum Then {
     Judge,
     /// To learn what became of writes whose answer was lost.
     Report(Error),
+    /// To learn whether accounts that Matomo calls taken are the ones that were just made: places in
+    /// the plan, each with what Matomo said.
+    Verify(Vec<(usize, String)>),
     /// To compare with what was wanted.
     Compare,
 }
@@ -225,7 +230,7 @@ impl Apply {
                     // Of a lost write its own error is told, not that of the attempt to look.
                     self.doing = Doing::Interrupted(match then {
                         Then::Report(lost) => lost.clone(),
-                        Then::Judge | Then::Compare => error,
+                        Then::Judge | Then::Verify(_) | Then::Compare => error,
                     });
                 } else if look.is_complete() {
                     self.looked();
@@ -314,6 +319,14 @@ impl Apply {
             Then::Report(error) => {
                 self.settle();
                 self.doing = Doing::Interrupted(error);
+            }
+            Then::Verify(taken) => {
+                self.settle();
+                for (index, reason) in taken {
+                    if self.steps()[index] == StepState::Pending {
+                        self.fail(index, reason);
+                    }
+                }
             }
             Then::Compare => {
                 self.settle();

@@ -146,7 +146,7 @@ impl Apply {
     }
 
     /// Marks a step as failed and leaves out what builds on it.
-    fn fail(&mut self, index: usize, reason: String) {
+    pub(super) fn fail(&mut self, index: usize, reason: String) {
         self.journal.set(index, StepState::Failed(reason));
         let steps = &self.journal.plan().steps;
         if matches!(steps[index].change, Change::SetAccess { .. }) {
@@ -160,11 +160,19 @@ impl Apply {
         }
     }
 
-    /// Whether Matomo refuses to make an account that an earlier try may have made.
-    fn is_taken_again(&self, index: usize, error: &Error) -> bool {
-        self.journal.plan().steps[index].change.makes_account()
-            && self.journal.times_sent(index) > 1
-            && matches!(error, Error::InvalidField { field: Field::Login | Field::Email, .. })
+    /// Whether Matomo refuses to make an account that was made by the same request after all: by an
+    /// earlier try that arrived late, or because the browser sent it twice, which it does by itself
+    /// where a connection that it had used before is closed without an answer (seen on Chromium and
+    /// Firefox). Then the login was free when it was last looked at.
+    fn may_be_made(&self, index: usize, error: &Error) -> bool {
+        let change = &self.journal.plan().steps[index].change;
+        let again = self.journal.times_sent(index) > 1;
+        change.makes_account()
+            && match error {
+                Error::InvalidField { field: Field::Login, .. } => again || !self.has_account(change.login()),
+                Error::InvalidField { field: Field::Email, .. } => again,
+                _ => false,
+            }
     }
 
     /// Takes the answer to a batch.
@@ -178,7 +186,7 @@ impl Apply {
                 return if refused { self.doing = Doing::Interrupted(error) } else { self.look(Then::Report(error)) };
             }
         };
-        let (mut lost, mut stop) = (None, None);
+        let (mut lost, mut stop, mut taken) = (None, None, Vec::new());
         for ((index, _), answer) in batch.steps.iter().zip(&batch.answers) {
             match answer(&reply) {
                 Ok(()) => self.journal.set(*index, StepState::Done { found: false }),
@@ -190,10 +198,13 @@ impl Apply {
                     self.journal.set(*index, StepState::Pending);
                     stop = Some(error);
                 }
-                // It may be there from the time before, when the answer was lost.
-                Err(error) if error.leaves_effect_unknown() || self.is_taken_again(*index, &error) => {
+                Err(error) if error.leaves_effect_unknown() => {
                     self.journal.set(*index, StepState::Unknown);
                     lost = Some(error);
+                }
+                Err(error) if self.may_be_made(*index, &error) => {
+                    self.journal.set(*index, StepState::Unknown);
+                    taken.push((*index, error.to_string()));
                 }
                 Err(error) => self.fail(*index, error.to_string()),
             }
@@ -201,6 +212,7 @@ impl Apply {
         match (lost, stop) {
             (Some(error), _) => self.look(Then::Report(error)),
             (None, Some(error)) => self.doing = Doing::Interrupted(error),
+            (None, None) if !taken.is_empty() => self.look(Then::Verify(taken)),
             (None, None) => self.doing = Doing::Writing(None),
         }
     }
