@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use journeys::browser::{Name, Page, Role, Trouble};
+use journeys::door;
 use journeys::stage::{Stage, dist};
 use journeys::steps::{self, IN_PLACE, MadeSite};
 use matomo_api::methods::{NewAccess, SetUserAccess};
@@ -40,41 +41,50 @@ fn effects(stage: &Stage, method: &str) -> usize {
     stage.simulator(|sim| sim.calls().iter().filter(|c| c.wrote && c.ok && c.method == method).count()).unwrap()
 }
 
-/// All is in Matomo as it was wanted, and was put there once.
-fn is_done_once(stage: &Stage, sites: &[MadeSite; 3]) -> Result<(), Trouble> {
-    is_done(stage, sites, 0)
-}
-
-/// The same, where the browser has set access so many times more.
-fn is_done(stage: &Stage, sites: &[MadeSite; 3], repeated: usize) -> Result<(), Trouble> {
+/// All is in Matomo as it was wanted, and was put there by as many requests as are given: one, but
+/// for what the browser has repeated.
+fn is_done(stage: &Stage, sites: &[MadeSite; 3], access_set: usize) -> Result<(), Trouble> {
     steps::has_exactly(stage, LOGIN, &wanted(sites))?;
     assert_eq!(effects(stage, INVITE), 1, "{INVITE}");
-    assert_eq!(effects(stage, SET_ACCESS), 2 + repeated, "{SET_ACCESS}");
+    assert_eq!(effects(stage, SET_ACCESS), 2 * access_set, "{SET_ACCESS} for two roles");
     assert_eq!(stage.simulator(|sim| sim.mails().len()), Some(1), "mails");
     Ok(())
 }
 
+/// How many more requests than the page has sent came to the simulator.
+async fn surplus(page: &Page, stage: &Stage) -> Result<u64, Trouble> {
+    let sent = door::asked(page, &stage.matomo).await?;
+    Ok(stage.simulator(|sim| sim.requests()).unwrap() - sent)
+}
+
+/// The most times that a browser sends a request again by itself: once for each connection that it
+/// keeps to one host.
+const CONNECTIONS: u64 = 6;
+
 /// Sends with this fault switched on, and comes to the end all the same.
 fn meets(name: &str, fault: Fault) {
     let (stage, sites) = stage();
-    let (lasts, drops_after) = (matches!(fault.kind, FaultKind::Delay(_)), fault.kind == FaultKind::DropAfter);
+    let lasts = matches!(fault.kind, FaultKind::Delay(_));
+    // Without a byte of an answer, browsers repeat the request unasked: see `faults.rs` of matomo-sim.
+    let silent = matches!(fault.kind, FaultKind::DropBefore | FaultKind::DropAfter);
+    let sets_access = fault.kind == FaultKind::DropAfter && fault.method.as_deref() == Some(SET_ACCESS);
     stage.journey(&format!("applying-{name}")).expects_in_console("index.php").go(async |page| {
         prepare(page, &stage, &sites).await?;
+        let before = surplus(page, &stage).await?;
         stage.simulator(|sim| sim.faults().add(fault));
         steps::send(page).await?;
         let mut repeated = 0;
         if !lasts {
             page.button("Resume").appears().await?;
-            // A browser repeats by itself what got no answer on a connection that it had used before.
-            repeated = effects(&stage, SET_ACCESS).saturating_sub(2);
+            repeated = surplus(page, &stage).await? - before;
             page.picture().await?;
             stage.simulator(|sim| sim.faults().clear());
             says_how_it_stands(page, &stage).await?;
             page.button("Resume").click().await?;
         }
         page.text_contains(IN_PLACE).await?;
-        assert!(repeated == 0 || drops_after, "{repeated} calls too many");
-        is_done(&stage, &sites, repeated)?;
+        assert!(repeated <= if silent { CONNECTIONS } else { 0 }, "{repeated} requests that the page did not send");
+        is_done(&stage, &sites, if sets_access { 1 + repeated as usize } else { 1 })?;
         page.leaks_none_of(&[&stage.token]).await
     });
 }
@@ -105,6 +115,7 @@ fn an_invitation_that_never_arrived_is_sent_again_on_resuming() {
 #[test]
 fn an_invitation_whose_answer_was_lost_is_not_sent_again() {
     meets("drop-after-invite", Fault::new(FaultKind::DropAfter).on(INVITE));
+    meets("drop-midway-invite", Fault::new(FaultKind::DropMidway).on(INVITE));
     meets("error-after-invite", Fault::new(FaultKind::ErrorAfter).on(INVITE));
     meets("truncate-invite", Fault::new(FaultKind::Truncate).on(INVITE));
 }
@@ -118,6 +129,7 @@ fn access_that_never_arrived_is_set_on_resuming() {
 #[test]
 fn access_whose_answer_was_lost_is_not_set_again() {
     meets("drop-after-access", Fault::new(FaultKind::DropAfter).on(SET_ACCESS));
+    meets("drop-midway-access", Fault::new(FaultKind::DropMidway).on(SET_ACCESS));
     meets("error-after-access", Fault::new(FaultKind::ErrorAfter).on(SET_ACCESS));
     meets("truncate-access", Fault::new(FaultKind::Truncate).on(SET_ACCESS));
 }
@@ -149,7 +161,7 @@ fn work_that_a_reload_interrupted_is_resumed() {
             page.axe().await?;
             page.button("Resume").click().await?;
             page.text_contains(IN_PLACE).await?;
-            is_done_once(&stage, &sites)?;
+            is_done(&stage, &sites, 1)?;
             page.leaks_none_of(&[&stage.token]).await
         });
     }

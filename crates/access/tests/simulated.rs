@@ -125,7 +125,7 @@ fn the_demo_is_read_whole() {
 fn every_fault_leads_to_the_same_end() {
     let faults =
         ["drop-before@w1", "drop-after@w1", "drop-after@w2", "error-after@w1", "error-before@w2", "truncate@w2"];
-    let others = ["unauthorized@3", "maintenance@2", "drop-before@1", "truncate@4"];
+    let others = ["drop-midway@w1", "unauthorized@3", "maintenance@2", "drop-before@1", "truncate@4"];
     for dialect in DIALECTS {
         for fault in faults.into_iter().chain(others) {
             for entry in [Entry::Password, Entry::Invitation { days: 7 }] {

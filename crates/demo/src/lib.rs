@@ -68,7 +68,7 @@ pub extern "C" fn handle(target: usize, now_ms: f64) -> usize {
         let outcome = demo.sim.as_mut().map(|sim| sim.handle(&request, now_ms as u64));
         (demo.status, demo.delay_ms, demo.output) = match outcome {
             Some(Outcome::Reply(reply)) => (u32::from(reply.status), reply.delay_ms as u32, reply.body),
-            Some(Outcome::Dropped) | None => (0, 0, Vec::new()),
+            Some(Outcome::Dropped | Outcome::DroppedMidway(_)) | None => (0, 0, Vec::new()),
         };
         demo.output.len()
     })

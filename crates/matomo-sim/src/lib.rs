@@ -114,6 +114,8 @@ pub enum Outcome {
     Reply(Reply),
     /// The connection is closed without an answer.
     Dropped,
+    /// The connection is closed in the middle of this answer.
+    DroppedMidway(Reply),
 }
 
 impl Outcome {
@@ -121,7 +123,7 @@ impl Outcome {
     pub fn reply(self) -> Option<Reply> {
         match self {
             Outcome::Reply(reply) => Some(reply),
-            Outcome::Dropped => None,
+            Outcome::Dropped | Outcome::DroppedMidway(_) => None,
         }
     }
 }

@@ -18,7 +18,8 @@ matomo-sim [--port PORT] [--data DATA] [--dialect VERSION] [--cors ORIGIN]… [-
   --dialect  5.3 or 5.8 (default)
   --cors     an origin that may read answers, such as http://127.0.0.1:8088; may be given again
   --fault    KIND[:ARG][@WHEN][#METHOD]; may be given again
-             kinds: delay:MILLISECONDS drop-before drop-after error-before error-after truncate unauthorized maintenance
+             kinds: delay:MILLISECONDS drop-before drop-after drop-midway error-before error-after truncate
+                    unauthorized maintenance
              when:  @3 the third request, @3+ from the third on, @w3 the third that can change something
   --latency  how long every answer takes at least
   --seed     decides tokens and large data

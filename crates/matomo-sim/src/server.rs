@@ -4,12 +4,14 @@ use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use http_body_util::{BodyExt, Either, Full};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use hyper::header::{ACCEPT_LANGUAGE, HeaderName, ORIGIN};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -107,13 +109,13 @@ async fn serve(
     Ok(())
 }
 
-/// A connection that is to be closed without an answer. hyper closes it when the service fails.
+/// A connection that is to be closed. hyper closes it when the service or the body of an answer fails.
 #[derive(Debug)]
 struct Closed;
 
 impl fmt::Display for Closed {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("closed without an answer")
+        out.write_str("closed before the end of the answer")
     }
 }
 
@@ -122,7 +124,7 @@ impl std::error::Error for Closed {}
 async fn answer(
     sim: Arc<Mutex<Sim>>,
     request: hyper::Request<Incoming>,
-) -> Result<hyper::Response<Full<Bytes>>, Closed> {
+) -> Result<hyper::Response<Either<Full<Bytes>, Half>>, Closed> {
     let (head, body) = request.into_parts();
     let header = |name: HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let request = Request {
@@ -133,7 +135,11 @@ async fn answer(
         body: body.collect().await.map_err(|_| Closed)?.to_bytes().to_vec(),
     };
     let outcome = lock(&sim).handle(&request, now_ms());
-    let Outcome::Reply(reply) = outcome else { return Err(Closed) };
+    let (reply, whole) = match outcome {
+        Outcome::Reply(reply) => (reply, true),
+        Outcome::DroppedMidway(reply) => (reply, false),
+        Outcome::Dropped => return Err(Closed),
+    };
     if reply.delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(reply.delay_ms)).await;
     }
@@ -141,7 +147,43 @@ async fn answer(
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
-    response.body(Full::new(Bytes::from(reply.body))).map_err(|_| Closed)
+    let body = Bytes::from(reply.body);
+    response.body(if whole { Either::Left(body.into()) } else { Either::Right(Half::of(body)) }).map_err(|_| Closed)
+}
+
+/// The first half of a body, announced as the whole; then the connection is closed.
+struct Half {
+    announced: u64,
+    first: Option<Bytes>,
+    sent: bool,
+}
+
+impl Half {
+    fn of(body: Bytes) -> Self {
+        Half { announced: body.len() as u64, first: Some(body.slice(..body.len() / 2)), sent: false }
+    }
+}
+
+impl Body for Half {
+    type Data = Bytes;
+    type Error = Closed;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Closed>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
+        }
+        if !self.sent {
+            // hyper sends what it has when it has to wait.
+            self.sent = true;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(Closed)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.announced)
+    }
 }
 
 fn lock(sim: &Mutex<Sim>) -> MutexGuard<'_, Sim> {

@@ -58,7 +58,7 @@ impl Sim {
             reply.body.truncate(reply.body.len() / 2);
         }
         reply.delay_ms = self.store.config.latency_ms.saturating_add(strike.delay_ms);
-        Outcome::Reply(reply)
+        if strike.drop_midway { Outcome::DroppedMidway(reply) } else { Outcome::Reply(reply) }
     }
 
     /// Faults that requests meet from now on.
@@ -109,6 +109,11 @@ impl Sim {
     /// Methods that were called, in order: a test sees here that nothing was done twice.
     pub fn calls(&self) -> &[Call] {
         &self.calls
+    }
+
+    /// How many requests came in, whatever became of them.
+    pub fn requests(&self) -> u64 {
+        self.requests
     }
 
     /// How this instance is set up.

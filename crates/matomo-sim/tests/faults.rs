@@ -39,6 +39,11 @@ fn dropped_before_and_after_the_effect() {
     assert!(matches!(add(&mut sim, "b"), Outcome::Dropped));
     assert_eq!(sites(&mut sim), "[1]");
     assert_eq!(status(add(&mut sim, "c")), Some(200));
+    sim.faults().add(Fault::new(FaultKind::DropMidway).nth(1));
+    let Outcome::DroppedMidway(reply) = add(&mut sim, "d") else { panic!() };
+    assert_eq!((reply.status, reply.body.as_slice()), (200, br#"{"value":3}"#.as_slice()));
+    assert_eq!(sites(&mut sim), "[1,2,3]");
+    assert_eq!(sim.requests(), 8, "those that were dropped count");
 }
 
 #[test]

@@ -74,6 +74,21 @@ fn really_drops_a_connection() {
 }
 
 #[test]
+fn drops_a_connection_in_the_middle_of_an_answer() {
+    let (server, token) = demo();
+    server.with(|sim| sim.faults().add(Fault::new(FaultKind::DropMidway).nth(1)));
+    let address = server.url();
+    let mut stream = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
+    let request = format!("POST {VERSION} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{token}", token.len());
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 OK") && head.to_lowercase().contains("content-length: 17"), "{head}");
+    assert_eq!(body, r#"{"value""#, "8 of 17 bytes");
+}
+
+#[test]
 fn links_lead_back_to_the_server() {
     let (server, token) = demo();
     let target = "/index.php?module=API&method=UsersManager.generateInviteLink&format=json";
