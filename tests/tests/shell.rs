@@ -67,6 +67,60 @@ fn every_screen_is_accessible_in_light_and_dark_in_a_hand() {
     accessible("shell-narrow", 390, 844);
 }
 
+/// Where a part that is loaded later did not come.
+const NO_PART: &str = "This part of Lanyard could not be loaded";
+
+#[test]
+fn a_part_that_does_not_come_is_said_and_asked_for_again() {
+    let stage = stage("/console/");
+    let journey =
+        stage.journey("shell-part").expects_in_console("split_onboarding").expects_in_console("Failed to fetch");
+    journey.go(async |page| {
+        page.open(&stage.console).await?;
+        come_in(page, &stage).await?;
+        page.lets_nothing_through_to(&["split_onboarding"]).await?;
+        page.link("Onboard").click().await?;
+        page.heading(NO_PART).appears().await?;
+        page.axe().await?;
+        page.picture().await?;
+        page.button("Try again").click().await?;
+        page.heading(NO_PART).appears().await?;
+        page.lets_nothing_through_to(&[]).await?;
+        page.button("Try again").click().await?;
+        page.heading("Onboard a person").appears().await?;
+        page.textbox("Login").appears().await
+    });
+}
+
+#[test]
+fn a_part_that_is_not_as_it_was_built_is_not_run() {
+    let folder = TempDir::new().unwrap();
+    let mut altered = 0;
+    for (name, mut bytes) in xtask::dist::read_folder(&dist().unwrap()).unwrap() {
+        // A section that means nothing: the file stays valid.
+        if name.starts_with("split_") && name.ends_with(".wasm") {
+            bytes.extend([0, 2, 1, b'x']);
+            altered += 1;
+        }
+        let compressed = name.ends_with(".br") || name.ends_with(".gz");
+        if !compressed {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+    assert!(altered > 0);
+    let config = Config { data: Dataset::Demo, ..Config::default() };
+    let stage = Stage::simulated(folder.path(), "/console/", config).unwrap();
+    let journey = stage.journey("shell-altered").expects_in_console("digest").expects_in_console("Failed to fetch");
+    journey.go(async |page| {
+        page.open(&stage.console).await?;
+        come_in(page, &stage).await?;
+        page.link("Onboard").click().await?;
+        page.heading(NO_PART).appears().await
+    });
+}
+
 fn accessible(name: &str, width: u32, height: u32) {
     let stage = stage("/console/");
     stage.journey(name).go(async |page| {

@@ -186,6 +186,14 @@ impl Page {
         Ok(())
     }
 
+    /// Lets no request through whose address has one of these in it, until it is called with none. Chromium only.
+    pub async fn lets_nothing_through_to(&self, parts: &[&str]) -> Result<(), Trouble> {
+        let patterns: Vec<_> = parts.iter().map(|part| format!("*{part}*")).collect();
+        command::devtools(&self.client(), "Network.enable", json!({})).await?;
+        command::devtools(&self.client(), "Network.setBlockedURLs", json!({ "urls": patterns })).await?;
+        Ok(())
+    }
+
     /// Gives the window another size, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
         Ok(self.client().set_window_size(width, height).await?)
