@@ -37,9 +37,11 @@ impl Page {
     pub async fn axe_violations(&self) -> Result<Vec<String>, Trouble> {
         // A colour that is still on its way to another is nobody's choice.
         const RUN: &str = "const done = arguments[arguments.length - 1];
+            const moving = () => document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity);
             const settled = () => new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)))
-                .then(() => Promise.allSettled(document.getAnimations()
-                    .filter(a => a.effect.getComputedTiming().endTime < Infinity).map(a => a.finished)));
+                .then(() => Promise.allSettled(moving().map(a => a.finished)))
+                // The end of one can set another going, such as that of a colour in what inherits it.
+                .then(() => moving().length ? settled() : undefined);
             settled().then(() => axe.run(document, arguments[0])).then(r => done({ violations: r.violations, rules: r.passes.length }),
                 e => done({ error: String(e) }));";
         let options = json!({
