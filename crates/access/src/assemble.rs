@@ -11,7 +11,7 @@ use matomo_api::{
 };
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// What a directory is made of, as Matomo's methods return it.
@@ -69,6 +69,8 @@ impl Directory {
         }
         Ok(Self {
             keys: people.iter().map(search_key).collect(),
+            environments: sites.iter().map(Site::environment).collect(),
+            breadths: OnceLock::new(),
             people,
             sites,
             anonymous,

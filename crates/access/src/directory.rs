@@ -1,7 +1,8 @@
 //! What Matomo says: people, sites and what the ones may do on the others.
 
-use crate::{Grant, Person, Site, grants::place_of, order};
+use crate::{Environment, Grant, Person, Site, grants::place_of, order};
 use matomo_api::{Login, Role, SiteId, methods::AvailableCapability};
+use std::sync::OnceLock;
 
 /// People, sites and grants of one Matomo at one moment, as its caller may see them.
 #[derive(Clone, Debug)]
@@ -12,6 +13,10 @@ pub struct Directory {
     pub(crate) keys: Vec<String>,
     /// Sorted by id.
     pub(crate) sites: Vec<Site>,
+    /// Of each site: finding it takes many comparisons of words.
+    pub(crate) environments: Vec<Environment>,
+    /// Of each site, once somebody asks: how many people have a role there.
+    pub(crate) breadths: OnceLock<Vec<u32>>,
     pub(crate) anonymous: Option<Person>,
     pub(crate) capabilities: Vec<AvailableCapability>,
     pub(crate) scope: Scope,
@@ -74,14 +79,22 @@ impl Directory {
 
     /// The account with exactly this login.
     pub fn person(&self, login: &str) -> Option<&Person> {
-        self.same_account(login).filter(|person| person.login.as_str() == login)
+        self.person_place(login).map(|place| &self.people[place])
+    }
+
+    /// The place of the account with exactly this login.
+    pub(crate) fn person_place(&self, login: &str) -> Option<usize> {
+        self.same_place(login).filter(|place| self.people[*place].login.as_str() == login)
+    }
+
+    fn same_place(&self, login: &str) -> Option<usize> {
+        let login = login.to_lowercase();
+        self.people.binary_search_by(|person| person.login.as_str().to_lowercase().cmp(&login)).ok()
     }
 
     /// The account that Matomo takes for this login: it compares without case.
     pub fn same_account(&self, login: &str) -> Option<&Person> {
-        let login = login.to_lowercase();
-        let found = self.people.binary_search_by(|person| person.login.as_str().to_lowercase().cmp(&login));
-        found.ok().map(|index| &self.people[index])
+        self.same_place(login).map(|place| &self.people[place])
     }
 
     /// The account with this address, without case. A site admin sees few addresses.
@@ -96,7 +109,7 @@ impl Directory {
 
     /// One site.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
-        place_of(&self.sites, id, |site| site.id).map(|place| &self.sites[place])
+        self.place(id).map(|place| &self.sites[place])
     }
 
     /// The account of visitors who are not signed in, if they may see anything.
@@ -140,6 +153,22 @@ impl Directory {
             },
         });
         found
+    }
+
+    /// A site's place in the list of sites.
+    pub(crate) fn place(&self, id: SiteId) -> Option<usize> {
+        place_of(&self.sites, id, |site| site.id)
+    }
+
+    /// How many people have a role on each site, by the site's place. Counted once.
+    pub(crate) fn breadths(&self) -> &[u32] {
+        self.breadths.get_or_init(|| {
+            let mut counts = vec![0; self.sites.len()];
+            for person in &self.people {
+                person.grants.kinds().for_each(|(place, _)| counts[place] += 1);
+            }
+            counts
+        })
     }
 
     /// An account by exact login, the anonymous one included.

@@ -16,6 +16,7 @@ mod assemble;
 mod csv;
 mod directory;
 mod grants;
+pub mod matrix;
 pub mod order;
 mod people;
 mod person;

@@ -54,10 +54,23 @@ const DAY: Seconds = 86_400;
 impl Directory {
     /// The people that `filter` leaves, sorted. `now` is the present.
     pub fn find_people(&self, filter: &PeopleFilter, sort: PeopleSort, descending: bool, now: Seconds) -> Vec<&Person> {
+        let found = self.people_places(filter, sort, descending, now, true);
+        found.into_iter().map(|place| &self.people[place as usize]).collect()
+    }
+
+    /// The same by place. `by_site`: whether the text may be that of a site, too.
+    pub(crate) fn people_places(
+        &self,
+        filter: &PeopleFilter,
+        sort: PeopleSort,
+        descending: bool,
+        now: Seconds,
+        by_site: bool,
+    ) -> Vec<u32> {
         let text = filter.text.trim().to_lowercase();
         let mut chosen = vec![false; self.sites.len()];
         let mut places = Vec::new();
-        if !text.is_empty() {
+        if by_site && !text.is_empty() {
             for (place, site) in self.sites.iter().enumerate() {
                 if site.name.to_lowercase().contains(&text) {
                     chosen[place] = true;
@@ -65,46 +78,41 @@ impl Directory {
                 }
             }
         }
-        let mut found: Vec<&Person> = self
-            .people
-            .iter()
-            .zip(&self.keys)
-            .filter(|(person, key)| {
+        let mut found: Vec<u32> = (0..)
+            .zip(self.people.iter().zip(&self.keys))
+            .filter(|(_, (person, key))| {
                 matches(person, filter, now)
                     && (text.is_empty()
                         || key.contains(&text)
                         || (!places.is_empty() && person.grants.touches(&places, &chosen)))
             })
-            .map(|(person, _)| person)
+            .map(|(place, _)| place)
             .collect();
         match sort {
             PeopleSort::Login if descending => found.reverse(),
             PeopleSort::Login => {}
-            PeopleSort::Access => arrange(&mut found, descending, |p| (p.super_user, p.tally())),
-            PeopleSort::Status => arrange(&mut found, descending, |p| p.status.kind()),
-            PeopleSort::LastSeen => arrange(&mut found, descending, |p| match p.last_seen {
-                LastSeen::Never => (0, 0),
-                LastSeen::Phrase(_) => (1, 0),
-                LastSeen::At(moment) => (2, moment),
-            }),
+            PeopleSort::Access => self.arrange(&mut found, descending, |p| (p.super_user, p.tally())),
+            PeopleSort::Status => self.arrange(&mut found, descending, |p| p.status.kind()),
+            PeopleSort::LastSeen => self.arrange(&mut found, descending, |p| p.last_seen.rank()),
         }
         found
+    }
+
+    /// Equal ones stay by login in both directions.
+    fn arrange<K: Ord>(&self, people: &mut Vec<u32>, descending: bool, key: impl Fn(&Person) -> K) {
+        let key = |place: &u32| key(&self.people[*place as usize]);
+        if descending {
+            order::sort_by_key_descending(people, key);
+        } else {
+            order::sort_by_key(people, key);
+        }
     }
 
     /// The sites whose name, address, group or number contains `text` (without case), of `group` if
     /// one is given; by name without case.
     pub fn find_sites(&self, text: &str, group: Option<&str>) -> Vec<&Site> {
         let text = text.trim().to_lowercase();
-        let has = |part: Option<&String>| part.is_some_and(|part| part.to_lowercase().contains(&text));
-        let wanted = |site: &&Site| {
-            group.is_none_or(|group| site.group.as_deref() == Some(group))
-                && (text.is_empty()
-                    || has(Some(&site.name))
-                    || has(site.url.as_ref())
-                    || has(site.group.as_ref())
-                    || site.id.to_string() == text)
-        };
-        let mut found: Vec<&Site> = self.sites.iter().filter(wanted).collect();
+        let mut found: Vec<&Site> = self.sites.iter().filter(|site| site.is_found(&text, group)).collect();
         order::sort_by_key(&mut found, |site| site.name.to_lowercase());
         found
     }
@@ -118,7 +126,32 @@ impl Directory {
     }
 }
 
-fn matches(person: &Person, filter: &PeopleFilter, now: Seconds) -> bool {
+impl Site {
+    /// Whether its name, address, group or number contains `text`, which is in small letters, and
+    /// whether it is of `group`, if one is given.
+    pub(crate) fn is_found(&self, text: &str, group: Option<&str>) -> bool {
+        let has = |part: Option<&String>| part.is_some_and(|part| part.to_lowercase().contains(text));
+        group.is_none_or(|group| self.group.as_deref() == Some(group))
+            && (text.is_empty()
+                || has(Some(&self.name))
+                || has(self.url.as_ref())
+                || has(self.group.as_ref())
+                || self.id.to_string() == text)
+    }
+}
+
+impl LastSeen {
+    /// Never, an unknown time, long ago … just now.
+    pub(crate) fn rank(&self) -> (u8, Seconds) {
+        match self {
+            LastSeen::Never => (0, 0),
+            LastSeen::Phrase(_) => (1, 0),
+            LastSeen::At(moment) => (2, *moment),
+        }
+    }
+}
+
+pub(crate) fn matches(person: &Person, filter: &PeopleFilter, now: Seconds) -> bool {
     let here = match (filter.site, filter.role) {
         (None, None) => true,
         (None, Some(role)) => person.tally().of(role) > 0,
@@ -135,15 +168,6 @@ fn matches(person: &Person, filter: &PeopleFilter, now: Seconds) -> bool {
         && filter.status.is_none_or(|status| person.status.kind() == status)
         && (!filter.super_users || person.super_user)
         && (!filter.without_two_factor || person.two_factor == Some(false))
-}
-
-/// Equal ones stay by login in both directions.
-fn arrange<K: Ord>(people: &mut Vec<&Person>, descending: bool, key: impl Fn(&Person) -> K) {
-    if descending {
-        order::sort_by_key_descending(people, |person| key(person));
-    } else {
-        order::sort_by_key(people, |person| key(person));
-    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub struct Site {
 }
 
 /// What a site is for, as far as its words tell.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Environment {
     /// The real thing. Also where nothing says otherwise.
     Production,

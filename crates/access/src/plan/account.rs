@@ -63,35 +63,13 @@ impl Plan {
         if person.super_user == super_user {
             return Ok(Plan::default());
         }
-        let mut risks = own(directory, login);
-        if super_user {
-            match person.status.kind() {
-                StatusKind::Active => risks.push(Risk::SuperUser),
-                StatusKind::Invited => return Err(Refusal::NotYetActive(login.clone())),
-                StatusKind::InviteExpired => return Err(Refusal::InviteExpired(login.clone())),
+        let mut wanted = Wanted::new();
+        if restore_roles && !super_user {
+            for (site, grant) in person.grants.iter() {
+                wanted.insert(site, checked(directory, login, site, Some(grant.clone()))?);
             }
-        } else {
-            risks.push(Risk::NoLongerSuperUser);
-            risks.extend(leaves_super_users(directory, person)?);
         }
-        let before = before(person);
-        let restored = restore_roles && !super_user && !before.grants.is_empty();
-        if restored && directory.caller() == Some(login) {
-            return Err(Refusal::CannotRestoreOwn);
-        }
-        if !before.grants.is_empty() {
-            risks.push(Risk::WipesSiteRoles(before.grants.len()));
-        }
-        let mut steps = Vec::new();
-        if restored {
-            let mut wanted = Wanted::new();
-            for (site, grant) in &before.grants {
-                wanted.insert(*site, checked(directory, login, *site, Some(grant.clone()))?);
-            }
-            steps = access_steps(directory, login, before.account, &BTreeMap::new(), wanted);
-        }
-        let change = Change::SetSuperUser { login: login.clone(), super_user };
-        steps.insert(0, Step { change, before, risks });
+        let steps = super_user_steps(directory, person, super_user, other_super_users(directory, person), wanted)?;
         Ok(Plan { steps })
     }
 
@@ -106,7 +84,7 @@ impl Plan {
         let mut risks = own(directory, login);
         risks.push(Risk::Deletes);
         if person.super_user {
-            risks.extend(leaves_super_users(directory, person)?);
+            risks.extend(leaves_super_users(other_super_users(directory, person), login)?);
         }
         Ok(Plan {
             steps: vec![Step { change: Change::Delete { login: login.clone() }, before: before(person), risks }],
@@ -132,11 +110,47 @@ fn before(person: &Person) -> Before {
     }
 }
 
+/// Makes somebody a super user, or takes that away and sets roles afterwards. `others` is how many
+/// super users there are beside them then.
+pub(crate) fn super_user_steps(
+    directory: &Directory,
+    person: &Person,
+    super_user: bool,
+    others: usize,
+    roles: Wanted,
+) -> Result<Vec<Step>, Refusal> {
+    let login = &person.login;
+    let mut risks = own(directory, login);
+    if super_user {
+        match person.status.kind() {
+            StatusKind::Active => risks.push(Risk::SuperUser),
+            StatusKind::Invited => return Err(Refusal::NotYetActive(login.clone())),
+            StatusKind::InviteExpired => return Err(Refusal::InviteExpired(login.clone())),
+        }
+    } else {
+        risks.push(Risk::NoLongerSuperUser);
+        risks.extend(leaves_super_users(others, login)?);
+    }
+    if !roles.is_empty() && directory.caller() == Some(login) {
+        return Err(Refusal::CannotRestoreOwn);
+    }
+    let before = before(person);
+    if !before.grants.is_empty() {
+        risks.push(Risk::WipesSiteRoles(before.grants.len()));
+    }
+    let mut steps = access_steps(directory, login, before.account, &BTreeMap::new(), roles);
+    steps.insert(0, Step { change: Change::SetSuperUser { login: login.clone(), super_user }, before, risks });
+    Ok(steps)
+}
+
+fn other_super_users(directory: &Directory, without: &Person) -> usize {
+    directory.people().iter().filter(|person| person.super_user && person.login != without.login).count()
+}
+
 /// Refuses to take away the last super user; warns if one is left.
-pub(super) fn leaves_super_users(directory: &Directory, without: &Person) -> Result<Option<Risk>, Refusal> {
-    let others = directory.people().iter().filter(|person| person.super_user && person.login != without.login);
-    match others.count() {
-        0 => Err(Refusal::LastSuperUser(without.login.clone())),
+fn leaves_super_users(others: usize, login: &Login) -> Result<Option<Risk>, Refusal> {
+    match others {
+        0 => Err(Refusal::LastSuperUser(login.clone())),
         1 => Ok(Some(Risk::LastSuperUser)),
         _ => Ok(None),
     }

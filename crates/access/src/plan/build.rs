@@ -6,7 +6,7 @@ use matomo_api::{Capability, Login, Role, SiteId, methods::AvailableCapability};
 use std::collections::BTreeMap;
 
 /// One person's access as it shall be, on the sites that are talked about.
-pub(super) type Wanted = BTreeMap<SiteId, Option<Grant>>;
+pub(crate) type Wanted = BTreeMap<SiteId, Option<Grant>>;
 
 impl Plan {
     /// Brings the access of people to sites to what is wanted; `None` is no access, and what is not
@@ -44,7 +44,7 @@ impl Plan {
 }
 
 /// The account that a plan may change. `None` is the anonymous user without any access so far.
-pub(super) fn existing<'a>(directory: &'a Directory, login: &Login) -> Result<Option<&'a Person>, Refusal> {
+pub(crate) fn existing<'a>(directory: &'a Directory, login: &Login) -> Result<Option<&'a Person>, Refusal> {
     if login.is_anonymous() {
         return Ok(directory.anonymous());
     }
@@ -81,7 +81,7 @@ fn person_steps(directory: &Directory, login: &Login, wanted: Wanted) -> Result<
 }
 
 /// A wanted grant that Matomo will take and keep as it is.
-pub(super) fn checked(
+pub(crate) fn checked(
     directory: &Directory,
     login: &Login,
     site: SiteId,
@@ -104,15 +104,22 @@ fn known<'a>(directory: &'a Directory, id: &Capability) -> Option<&'a AvailableC
     directory.capabilities().iter().find(|available| available.id == *id)
 }
 
+/// Whether Matomo keeps both grants as one.
+pub(crate) fn alike(directory: &Directory, a: Option<&Grant>, b: Option<&Grant>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return a.is_none() && b.is_none() };
+    let kept = |grant: &Grant| without_included(directory, grant.clone());
+    a == b || (a.role == b.role && a.capabilities != b.capabilities && kept(a) == kept(b))
+}
+
 /// The grant without capabilities that its role holds anyway: Matomo does not keep them (seen).
-fn without_included(directory: &Directory, grant: Grant) -> Grant {
+pub(crate) fn without_included(directory: &Directory, grant: Grant) -> Grant {
     let role = grant.role;
     let extra = |id: &Capability| known(directory, id).is_none_or(|c| !c.included_in.contains(&role));
     Grant::new(role, grant.capabilities.into_iter().filter(extra).collect())
 }
 
 /// The steps that bring one account from `before` to `changes`: one for each different access.
-pub(super) fn access_steps(
+pub(crate) fn access_steps(
     directory: &Directory,
     login: &Login,
     account: AccountState,
@@ -158,7 +165,8 @@ fn risks(
             risks.push(Risk::ManyAdminSites(administered.len()));
         }
         let has = |environment| {
-            administered.iter().filter_map(|id| directory.site(*id)).any(|site| site.environment() == environment)
+            let environments = administered.iter().filter_map(|id| directory.place(*id));
+            environments.map(|place| directory.environments[place]).any(|one| one == environment)
         };
         if has(Environment::Production) && has(Environment::Staging) {
             risks.push(Risk::ProductionAndStagingAdmin);

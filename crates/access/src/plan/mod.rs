@@ -8,6 +8,8 @@ mod lines;
 mod refusal;
 mod risk;
 
+pub(crate) use account::super_user_steps;
+pub(crate) use build::{Wanted, access_steps, alike, existing, without_included};
 pub(crate) use course::Course;
 pub use inverse::Inverse;
 pub use lines::{CallShown, Counts, Line, State, Subject};

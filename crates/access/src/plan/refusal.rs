@@ -52,6 +52,18 @@ pub enum Refusal {
     /// Site roles cannot be set for a super user.
     #[error("“{0}” is a super user and has every right on every site. Take that away first.")]
     IsSuperUser(Login),
+    /// Site roles say nothing of somebody who becomes a super user.
+    #[error("“{0}” shall become a super user and needs no role on a site. Take that back first.")]
+    BecomesSuperUser(Login),
+    /// A capability is nothing without a role (source).
+    #[error("Capabilities come on top of a role, and there is none on site {0}. Set a role first.")]
+    NeedsRole(SiteId),
+    /// A pasted cell says super user.
+    #[error("“{0}” cannot become a super user by a cell. Use the row's own menu.")]
+    NotByCell(Login),
+    /// A template speaks of a group that no site is in.
+    #[error("No site is in the group “{0}”.")]
+    EmptyGroup(String),
     /// Without a super user nobody can administer Matomo.
     #[error("“{0}” is the last super user. Make somebody else a super user first.")]
     LastSuperUser(Login),
