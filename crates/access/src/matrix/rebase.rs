@@ -95,17 +95,22 @@ impl Edits {
 
     fn unsettled(&self, directory: &Directory, row: &RowEdits) -> RowEdits {
         let mut row = row.clone();
-        let Some(person) = directory.account(&row.login) else { return row };
-        if row.super_user == Some(person.super_user) {
+        let person = directory.account(&row.login);
+        if person.is_none() && !row.login.is_anonymous() {
+            return row;
+        }
+        let is_super_user = person.is_some_and(|person| person.super_user);
+        if row.super_user == Some(is_super_user) {
             row.super_user = None;
-            if person.super_user {
+            if is_super_user {
                 row.cells.clear();
             }
         }
-        if !person.super_user {
+        if !is_super_user {
+            let ground = Ground::of(person);
             let there = |edit: &Edit| {
                 let place = directory.place(edit.site);
-                place.is_some_and(|place| alike(directory, person.grants.at(place), self.pool.asked(edit.want)))
+                place.is_some_and(|place| alike(directory, ground.at(place), self.pool.asked(edit.want)))
             };
             row.cells.retain(|edit| !there(edit));
         }
