@@ -35,8 +35,8 @@ pub use grants::{Grant, Grants, Tally};
 pub use people::{PeopleFilter, PeopleSort, StatusKind};
 pub use person::{LastSeen, Person, PersonKind, Seconds, Status};
 pub use plan::{
-    Access, AccountState, Before, CallShown, Change, Counts, Entry, Inverse, Line, NewPerson, Plan, Refusal, Risk,
-    State, Step, Subject, Weight,
+    Access, AccountState, Before, CallShown, Change, Confirmation, Counts, Entry, Inverse, Line, NewPerson, Plan,
+    Refusal, Risk, State, Step, Subject, Weight,
 };
 pub use read::read;
 pub use site::{Environment, Site};

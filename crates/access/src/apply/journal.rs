@@ -86,8 +86,9 @@ impl Journal {
         self.steps[index] = state;
     }
 
-    pub(super) fn times_sent(&self, index: usize) -> u32 {
-        self.sent[index]
+    /// How often a step was sent, by its place in the plan.
+    pub fn times_sent(&self, index: usize) -> u32 {
+        self.sent.get(index).copied().unwrap_or_default()
     }
 
     /// Whether every step is known to be done or not.

@@ -150,7 +150,7 @@ impl Plan {
 
 /// The sites where a course ends otherwise than it began. What becomes of a super user's roles is
 /// told by [`Risk::WipesSiteRoles`]: as long as they are one, the roles say nothing.
-fn changed_sites(course: &Course) -> Vec<SiteId> {
+pub(super) fn changed_sites(course: &Course) -> Vec<SiteId> {
     let (first, last) = (course.first(), course.last());
     let changed = |site: &&SiteId| match (first.account, last.account) {
         (_, AccountState::SuperUser) => false,

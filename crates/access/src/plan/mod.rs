@@ -1,6 +1,7 @@
 //! What shall change, before anything is sent.
 
 mod account;
+mod agree;
 mod build;
 mod course;
 mod inverse;
@@ -9,6 +10,7 @@ mod refusal;
 mod risk;
 
 pub(crate) use account::super_user_steps;
+pub use agree::Confirmation;
 pub(crate) use build::{Wanted, access_steps, alike, existing, without_included};
 pub(crate) use course::Course;
 pub use inverse::Inverse;
