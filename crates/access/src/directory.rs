@@ -2,7 +2,7 @@
 
 use crate::{Environment, Grant, Person, Site, grants::place_of, order};
 use matomo_api::{Login, Role, SiteId, methods::AvailableCapability};
-use std::sync::OnceLock;
+use std::{cmp::Ordering, sync::OnceLock};
 
 /// People, sites and grants of one Matomo at one moment, as its caller may see them.
 #[derive(Clone, Debug)]
@@ -89,7 +89,9 @@ impl Directory {
 
     fn same_place(&self, login: &str) -> Option<usize> {
         let login = login.to_lowercase();
-        self.people.binary_search_by(|person| person.login.as_str().to_lowercase().cmp(&login)).ok()
+        // A key is the login in small letters and the address, with a line break between.
+        let own = |key: &String| key.split_once('\n').map_or(Ordering::Less, |(own, _)| own.cmp(&login));
+        self.keys.binary_search_by(own).ok()
     }
 
     /// The account that Matomo takes for this login: it compares without case.

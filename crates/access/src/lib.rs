@@ -3,6 +3,7 @@
 //! * [`Directory`] is what Matomo says: people, sites and the grants between them, read by [`read`].
 //! * [`Plan`] is what shall change, found by difference, with every refusal and risk known before
 //!   anything is sent.
+//! * [`matrix`] is people × sites on one screen: what is shown, what is staged, and the plan of it.
 //! * [`Apply`] carries a plan out. It does no input or output: it says what to send and is fed the
 //!   answers, so that it can be paused, resumed after a reload, and tested under every fault.
 //!

@@ -13,8 +13,8 @@ use matomo_api::{Login, SiteId};
 
 impl Matrix {
     /// Stages a table: sites by number, name or `1 Shop` in the first line; then a line for each
-    /// person, by login or e-mail address. Commas, semicolons or tabs. An empty cell is no access;
-    /// people and sites that are not in the table stay as they are, shown or not. Everything that
+    /// person, by login or e-mail address. Commas, semicolons or tabs. An empty cell is no access, a
+    /// bare role keeps capabilities; people and sites that are not in the table stay as they are, shown or not. Everything that
     /// could not be matched is told with its line; what was refused is among the problems, too.
     pub fn import(&self, edits: &mut Edits, text: &str) -> Pasted {
         let mut pasted = Pasted::default();

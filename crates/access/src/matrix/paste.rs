@@ -104,7 +104,8 @@ impl Matrix {
     }
 
     /// Pastes tab-separated text: one cell into all of `area`, more from its first cell on. Folded
-    /// groups take a cell for all their sites. An empty cell and `-` are no access.
+    /// groups take a cell for all their sites. An empty cell and `-` are no access; a bare role keeps
+    /// capabilities.
     pub fn paste(&self, edits: &mut Edits, area: &Area, text: &str) -> Pasted {
         let mut pasted = Pasted::default();
         let block = table::read_block(text);
@@ -186,6 +187,13 @@ impl Action<'_> {
 
 /// What a cell's text asks for: letters, names, `view + capability`, nothing.
 pub(super) fn value(text: &str) -> Option<Value> {
+    // As it is exported, without a copy: there can be millions.
+    if let Some(role) = Role::parse(text) {
+        return Some(Value::Role(Some(role)));
+    }
+    if text.is_empty() {
+        return Some(Value::Role(None));
+    }
     let text = text.trim().to_lowercase();
     let role = |text: &str| match text.trim() {
         "v" => Some(Role::View),

@@ -10,7 +10,6 @@ use crate::{
     plan::{Wanted, access_steps, alike, existing, super_user_steps},
 };
 use matomo_api::{Login, SiteId};
-use std::collections::BTreeMap;
 
 /// What becomes of staged edits.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -124,7 +123,7 @@ impl Edits {
                 return Err(reason);
             }
             if let Some(grant) = self.pool.kept(edit.want) {
-                roles.insert(edit.site, Some(grant.clone()));
+                roles.push((edit.site, Some(grant.clone())));
             }
         }
         super_user_steps(directory, person, super_user, others, roles)
@@ -139,7 +138,7 @@ impl Edits {
         }
         let ground = Ground::of(person);
         let mut done = Staged::default();
-        let mut before: BTreeMap<SiteId, Grant> = BTreeMap::new();
+        let mut before: Vec<(SiteId, Grant)> = Vec::new();
         let mut changes = Wanted::new();
         for edit in &row.cells {
             let Some(place) = directory.place(edit.site) else {
@@ -156,7 +155,7 @@ impl Edits {
                 done.refuse(Some(&row.login), Some(edit.site), reason);
             } else {
                 before.extend(is.map(|grant| (edit.site, grant.clone())));
-                changes.insert(edit.site, want.cloned());
+                changes.push((edit.site, want.cloned()));
             }
         }
         planned.refused.append(&mut done.refused);

@@ -22,7 +22,7 @@ impl Plan {
         if let Some(holder) = holder {
             return Err(Refusal::EmailTaken { email, account: holder.login.clone() });
         }
-        let mut access = Wanted::new();
+        let mut access: BTreeMap<SiteId, Option<Grant>> = BTreeMap::new();
         for (site, grant) in wanted {
             access.insert(*site, checked(directory, &login, *site, Some(grant.clone()))?);
         }
@@ -43,7 +43,7 @@ impl Plan {
         }
         let before = Before { account: AccountState::Missing, grants: BTreeMap::new() };
         let mut steps = vec![Step { change, before, risks: Vec::new() }];
-        steps.extend(access_steps(directory, &login, AccountState::Missing, &BTreeMap::new(), access));
+        steps.extend(access_steps(directory, &login, AccountState::Missing, &[], access.into_iter().collect()));
         Ok(Plan { steps })
     }
 
@@ -66,7 +66,7 @@ impl Plan {
         let mut wanted = Wanted::new();
         if restore_roles && !super_user {
             for (site, grant) in person.grants.iter() {
-                wanted.insert(site, checked(directory, login, site, Some(grant.clone()))?);
+                wanted.push((site, checked(directory, login, site, Some(grant.clone()))?));
             }
         }
         let steps = super_user_steps(directory, person, super_user, other_super_users(directory, person), wanted)?;
@@ -138,7 +138,7 @@ pub(crate) fn super_user_steps(
     if !before.grants.is_empty() {
         risks.push(Risk::WipesSiteRoles(before.grants.len()));
     }
-    let mut steps = access_steps(directory, login, before.account, &BTreeMap::new(), roles);
+    let mut steps = access_steps(directory, login, before.account, &[], roles);
     steps.insert(0, Step { change: Change::SetSuperUser { login: login.clone(), super_user }, before, risks });
     Ok(steps)
 }

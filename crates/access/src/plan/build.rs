@@ -5,8 +5,8 @@ use crate::{Directory, Environment, Grant, Person, StatusKind, order};
 use matomo_api::{Capability, Login, Role, SiteId, methods::AvailableCapability};
 use std::collections::BTreeMap;
 
-/// One person's access as it shall be, on the sites that are talked about.
-pub(crate) type Wanted = BTreeMap<SiteId, Option<Grant>>;
+/// One person's access as it shall be, on the sites that are talked about: by site, each once.
+pub(crate) type Wanted = Vec<(SiteId, Option<Grant>)>;
 
 impl Plan {
     /// Brings the access of people to sites to what is wanted; `None` is no access, and what is not
@@ -16,7 +16,7 @@ impl Plan {
     /// that shall be there, since Matomo drops those that do not come along; what a role holds
     /// anyway is left out. The caller's own access comes last: afterwards it may not suffice.
     pub fn set_access(directory: &Directory, wanted: &[(Login, SiteId, Option<Grant>)]) -> Result<Plan, Refusal> {
-        let mut people: BTreeMap<&Login, Wanted> = BTreeMap::new();
+        let mut people: BTreeMap<&Login, BTreeMap<SiteId, Option<Grant>>> = BTreeMap::new();
         for (login, site, grant) in wanted {
             people.entry(login).or_default().insert(*site, grant.clone());
         }
@@ -24,7 +24,7 @@ impl Plan {
         let mut own = Vec::new();
         for (login, wanted) in people {
             let list = if directory.caller() == Some(login) { &mut own } else { &mut steps };
-            list.extend(person_steps(directory, login, wanted)?);
+            list.extend(person_steps(directory, login, wanted.into_iter().collect())?);
         }
         steps.append(&mut own);
         Ok(Plan { steps })
@@ -60,19 +60,19 @@ fn person_steps(directory: &Directory, login: &Login, wanted: Wanted) -> Result<
     if person.is_some_and(|person| person.super_user) {
         return Err(Refusal::IsSuperUser(login.clone()));
     }
-    let gives = wanted.values().any(Option::is_some);
+    let gives = wanted.iter().any(|(_, grant)| grant.is_some());
     if gives && person.is_some_and(|person| person.status.kind() == StatusKind::InviteExpired) {
         return Err(Refusal::InviteExpired(login.clone()));
     }
     let now = |site| person.and_then(|person| person.grants.get(site));
-    let mut before = BTreeMap::new();
+    let mut before = Vec::new();
     let mut changes = Wanted::new();
     for (site, grant) in wanted {
         let grant = checked(directory, login, site, grant)?;
         let found = now(site);
-        if grant != found.clone().map(|found| without_included(directory, found)) {
+        if !alike(directory, grant.as_ref(), found.as_ref()) {
             before.extend(found.map(|found| (site, found)));
-            changes.insert(site, grant);
+            changes.push((site, grant));
         }
     }
     // Visitors have an account even where they may see nothing.
@@ -118,12 +118,13 @@ pub(crate) fn without_included(directory: &Directory, grant: Grant) -> Grant {
     Grant::new(role, grant.capabilities.into_iter().filter(extra).collect())
 }
 
-/// The steps that bring one account from `before` to `changes`: one for each different access.
+/// The steps that bring one account from `before`, which is by site, to `changes`: one for each
+/// different access.
 pub(crate) fn access_steps(
     directory: &Directory,
     login: &Login,
     account: AccountState,
-    before: &BTreeMap<SiteId, Grant>,
+    before: &[(SiteId, Grant)],
     changes: Wanted,
 ) -> Vec<Step> {
     let mut groups: BTreeMap<Access, Vec<SiteId>> = BTreeMap::new();
@@ -131,8 +132,8 @@ pub(crate) fn access_steps(
         groups.entry(Access::of(grant.as_ref())).or_default().push(*site);
     }
     let step = |(access, sites): (Access, Vec<SiteId>)| {
-        let mut grants: BTreeMap<SiteId, Grant> = BTreeMap::new();
-        grants.extend(sites.iter().filter_map(|site| Some((*site, before.get(site)?.clone()))));
+        let found = |site| before.binary_search_by(|(one, _)| one.cmp(site)).ok();
+        let grants = sites.iter().filter_map(|site| Some(before[found(site)?].clone())).collect();
         Step {
             risks: risks(directory, login, &access, &sites, &grants, &changes),
             before: Before { account, grants },
@@ -189,7 +190,8 @@ fn risks(
 /// The sites that an account administers when all is done.
 fn administered(directory: &Directory, login: &Login, changes: &Wanted) -> Vec<SiteId> {
     let elsewhere = directory.account(login).into_iter().flat_map(|person| person.grants.iter());
-    let elsewhere = elsewhere.map(|(site, grant)| (site, Some(grant))).filter(|(site, _)| !changes.contains_key(site));
+    let changes_on = |site: &SiteId| changes.binary_search_by(|(one, _)| one.cmp(site)).is_ok();
+    let elsewhere = elsewhere.map(|(site, grant)| (site, Some(grant))).filter(|(site, _)| !changes_on(site));
     let here = changes.iter().map(|(site, grant)| (*site, grant.as_ref()));
     let admin = |grant: Option<&Grant>| grant.is_some_and(|grant| grant.role == Role::Admin);
     elsewhere.chain(here).filter(|(_, grant)| admin(*grant)).map(|(site, _)| site).collect()

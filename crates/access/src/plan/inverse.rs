@@ -2,9 +2,8 @@
 
 use super::build::{Wanted, access_steps};
 use super::{AccountState, Before, Change, Course, Plan, Risk, Step};
-use crate::{Directory, order};
+use crate::{Directory, Grant, order};
 use matomo_api::SiteId;
-use std::collections::BTreeMap;
 
 /// A plan that takes another one back.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,14 +62,15 @@ fn back(course: &Course, directory: &Directory) -> (Vec<Step>, bool) {
         (_, AccountState::SuperUser) => {
             let mut steps = vec![step(promote(false), own(), Risk::NoLongerSuperUser, 0)];
             let wanted = first.grants.iter().map(|(site, grant)| (*site, Some(grant.clone()))).collect();
-            steps.extend(access_steps(directory, login, last.account, &BTreeMap::new(), wanted));
+            steps.extend(access_steps(directory, login, last.account, &[], wanted));
             (steps, true)
         }
         _ => {
             let changed = |site: &&SiteId| first.grants.get(site) != last.grants.get(site);
             let wanted: Wanted =
                 course.sites.iter().filter(changed).map(|site| (*site, first.grants.get(site).cloned())).collect();
-            (access_steps(directory, login, last.account, &last.grants, wanted), true)
+            let before: Vec<(SiteId, Grant)> = last.grants.iter().map(|(site, grant)| (*site, grant.clone())).collect();
+            (access_steps(directory, login, last.account, &before, wanted), true)
         }
     }
 }
@@ -79,7 +79,7 @@ fn back(course: &Course, directory: &Directory) -> (Vec<Step>, bool) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{Access, Entry, Grant, NewPerson, testing::*};
+    use crate::{Access, Entry, NewPerson, testing::*};
     use matomo_api::Role;
 
     #[test]
