@@ -223,6 +223,11 @@ impl Matrix {
         Area { rows: 0..self.rows.len(), columns: 0..self.columns.len() }
     }
 
+    /// The place of each row's person; the anonymous user has the one after the last.
+    pub(super) fn row_places(&self) -> &[u32] {
+        &self.rows
+    }
+
     /// The places of a column's sites.
     pub(super) fn places(&self, column: usize) -> &[u32] {
         match &self.columns[column] {

@@ -192,6 +192,7 @@ impl<'a> Action<'a> {
             }
         }
         cells.extend(before);
+        cells.shrink_to_fit();
         RowEdits { login, super_user, cells }
     }
 
