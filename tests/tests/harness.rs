@@ -47,6 +47,7 @@ fn things_are_found_by_role_and_name() {
          <label><input type=checkbox> Keep for this tab</label>
          <label>Role <select><option>view<option>write</select></label>
          <button onclick=\"document.querySelector('output').value = a.value\">Say it</button> <output></output>
+         <details><summary>More</summary>Opened</details>
          <section aria-label=Left><button>Remove</button></section>
          <section aria-label=Right><button onclick=\"this.textContent = 'Removed'\">Remove</button></section>
          <table aria-label=People><tr><th>Login<th>Role<tr><td>ada<td>admin<tr><td>bo<td> write  1</table>",
@@ -64,6 +65,8 @@ fn things_are_found_by_role_and_name() {
         assert!(page.checkbox("Keep for this tab").is_on().await?);
         page.combobox("Role").choose("write").await?;
         assert_eq!(page.combobox("Role").value().await?, "write");
+        page.find(Role::Disclosure, "More").click().await?;
+        page.text_contains("Opened").await?;
         page.find(Role::Region, "Right").find(Role::Button, "Remove").click().await?;
         page.button("Removed").appears().await?;
         assert_eq!(page.table("People").rows().await?, [["Login", "Role"], ["ada", "admin"], ["bo", "write 1"]]);
@@ -131,7 +134,7 @@ fn a_request_to_a_third_origin_is_noticed() {
 #[test]
 fn a_violation_of_the_policy_is_noticed() {
     if !is_chromium() {
-        return;
+        return println!("NOT CHECKED: violations, of which Firefox tells a driver nothing");
     }
     let policy = "<meta http-equiv=Content-Security-Policy content=\"img-src data:\">";
     let trouble = trouble_with("policy", &format!("{policy}<body><p>ready</p><img alt='' src=picture.svg>")).unwrap();
@@ -142,7 +145,7 @@ fn a_violation_of_the_policy_is_noticed() {
 #[test]
 fn an_error_in_the_console_is_noticed_unless_expected() {
     if !is_chromium() {
-        return;
+        return println!("NOT CHECKED: the console, of which Firefox tells a driver nothing");
     }
     let page = "<p>ready</p><script>console.error('it', 'broke'); console.warn('careful')</script>";
     let trouble = trouble_with("console", page).unwrap();

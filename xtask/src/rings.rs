@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::matomo::{self, Instance, Release};
 use crate::setup::{self, BuildTools, debian, toolchain::TARGET};
-use crate::{Explain, Failure, Result, dist, step, workspace};
+use crate::{Explain, Failure, Result, dist, step, tools, workspace};
 
 /// Runs all rings, prints what they came to, and says whether all is well.
 ///
@@ -41,9 +41,16 @@ pub fn run() -> Result<bool> {
                 tests(&["--package", "xtask", "--features", "real-matomo", "--test", "instance"])
             });
         }
-        report.ring("conformance", || suites(|name| name.starts_with("conformance")));
+        report.ring("conformance", || suites(|name| name.starts_with("conformance"), Browser::Wanted));
     }
-    report.ring("journeys", || suites(|name| !name.starts_with("conformance")));
+    report.ring("journeys", || suites(|name| !name.starts_with("conformance"), Browser::Wanted));
+    match (tools::firefox(), tools::geckodriver()) {
+        (Some(_), Some(_)) => report.ring("journeys in Firefox", || suites(in_firefox, Browser::Firefox)),
+        (firefox, _) => {
+            let missing = if firefox.is_none() { "firefox" } else { "geckodriver" };
+            report.not_run.push(format!("journeys in Firefox: there is no {missing}. {}", setup::GET_FIREFOX));
+        }
+    }
     // Those that were up before belong to somebody.
     for release in started {
         matomo::down(release)?;
@@ -144,8 +151,22 @@ fn lints(tools: &BuildTools) -> Count {
     count
 }
 
+/// The browser that journeys go in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Browser {
+    /// The one that the environment asks for, or Chromium.
+    Wanted,
+    /// Firefox.
+    Firefox,
+}
+
+/// What is tried in Firefox beside the browser of all journeys: the harness, and the whole way.
+fn in_firefox(suite: &str) -> bool {
+    matches!(suite, "harness" | "onboarding")
+}
+
 /// The journeys' test files that are wanted.
-fn suites(wanted: impl Fn(&str) -> bool) -> Result<Count> {
+fn suites(wanted: impl Fn(&str) -> bool, browser: Browser) -> Result<Count> {
     let folder = workspace::root().join("tests/tests");
     let entries = std::fs::read_dir(&folder).explain(format!("read {}", folder.display()))?;
     let mut names: Vec<_> = entries
@@ -160,14 +181,27 @@ fn suites(wanted: impl Fn(&str) -> bool) -> Result<Count> {
     for name in &names {
         arguments.extend(["--test", name]);
     }
-    tests(&arguments)
+    let mut command = test(&arguments);
+    if browser == Browser::Firefox {
+        // What is not checked there is said by tests that pass, too.
+        command.env("LANYARD_BROWSER", "firefox").args(["--", "--show-output"]);
+    }
+    counting(command)
+}
+
+fn tests(arguments: &[&str]) -> Result<Count> {
+    counting(test(arguments))
+}
+
+fn test(arguments: &[&str]) -> Command {
+    let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
+    command.args(arguments);
+    command
 }
 
 /// Runs `cargo test`, passes on what it prints, and counts.
-fn tests(arguments: &[&str]) -> Result<Count> {
-    let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
-    let mut child =
-        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().explain("start cargo")?;
+fn counting(mut command: Command) -> Result<Count> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().explain("start cargo")?;
     let mut count = Count::default();
     let out = child.stdout.take().ok_or_else(|| Failure::new("cargo has no output"))?;
     for line in BufReader::new(out).lines() {

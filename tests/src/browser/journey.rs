@@ -9,6 +9,10 @@ use super::{Kind, Page, Trouble};
 /// Two browsers at a time are too many for two cores.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// What a driver is not told by W3C WebDriver alone.
+const UNSEEN: &str = "console, violations of the content security policy, requests' headers, requests and addresses of \
+    documents that were left, and dark colours, of which Firefox tells a driver nothing";
+
 /// What must hold at the end of a journey, whatever it was about.
 #[derive(Debug)]
 pub struct Journey {
@@ -75,6 +79,9 @@ impl Journey {
     }
 
     async fn must_hold(&self, page: &Page) -> Result<(), Trouble> {
+        if page.kind() != Kind::Chromium {
+            println!("NOT CHECKED: {}: {}", self.name, UNSEEN);
+        }
         page.observe().await?;
         let observed = page.observed.borrow();
         let mut wrong: Vec<String> = Vec::new();

@@ -9,6 +9,7 @@ pub enum Role {
     Checkbox,
     Combobox,
     Dialog,
+    Disclosure,
     Form,
     Group,
     Heading,
@@ -54,14 +55,14 @@ impl Role {
     fn facts(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
             Role::Alert => ("alert", "[role=alert]", &[]),
-            Role::Button => (
-                "button",
-                "button, summary, [role=button], input[type=submit], input[type=button], input[type=reset]",
-                &["DisclosureTriangle"],
-            ),
+            Role::Button => {
+                ("button", "button, [role=button], input[type=submit], input[type=button], input[type=reset]", &[])
+            }
             Role::Checkbox => ("checkbox", "input[type=checkbox], [role=checkbox]", &[]),
             Role::Combobox => ("combobox", "select, input[list], [role=combobox]", &["listbox"]),
             Role::Dialog => ("dialog", "dialog, [role=dialog], [role=alertdialog]", &["alertdialog"]),
+            // What opens a `details` has no role in ARIA; browsers make one up or give none.
+            Role::Disclosure => ("disclosure", "summary", &["DisclosureTriangle", "button", ""]),
             Role::Form => ("form", "form, [role=form]", &[]),
             Role::Group => ("group", "fieldset, details, [role=group]", &[]),
             Role::Heading => ("heading", "h1, h2, h3, h4, h5, h6, [role=heading]", &[]),
@@ -82,7 +83,7 @@ impl Role {
             Role::Switch => ("switch", "input[type=checkbox], [role=switch]", &[]),
             Role::Tab => ("tab", "[role=tab]", &[]),
             Role::Table => ("table", "table, [role=table], [role=grid], [role=treegrid]", &["grid", "treegrid"]),
-            // A password or a date has no role in ARIA; browsers make one up or give none.
+            // Nor has a password or a date.
             Role::TextBox => (
                 "textbox",
                 "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, [role=textbox]",

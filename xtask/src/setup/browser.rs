@@ -25,13 +25,17 @@ pub fn ensure_nginx() -> Result<()> {
     ensure("nginx", tools::nginx, || debian::install_stopped(&["nginx-light"], "nginx"))
 }
 
+/// What to do where Firefox or its driver is missing.
+pub const GET_FIREFOX: &str =
+    "On Debian `apt-get install firefox-esr`, then `cargo install geckodriver --root target/tools`";
+
 /// Firefox is welcome, not needed.
 pub fn mention_firefox() {
     let step = Step::begin("Firefox and geckodriver");
     match (tools::firefox(), tools::geckodriver()) {
         (Some(_), Some(_)) => step.done("on PATH"),
-        (Some(_), None) => step.missing("no geckodriver, so no journey in Firefox"),
-        (None, _) => step.missing("no journey in Firefox"),
+        (Some(_), None) => step.missing(&format!("no geckodriver, so no journey in Firefox. {GET_FIREFOX}")),
+        (None, _) => step.missing(&format!("no journey in Firefox. {GET_FIREFOX}")),
     }
 }
 

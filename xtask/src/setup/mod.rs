@@ -13,6 +13,7 @@ mod wasm_opt;
 use std::path::PathBuf;
 use std::process::Command;
 
+pub use browser::GET_FIREFOX;
 pub use toolchain::Toolchain;
 
 use crate::step::Step;
