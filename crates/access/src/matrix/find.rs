@@ -1,6 +1,6 @@
 //! Finding a person or a site in the grid, to jump there.
 
-use super::{grid::Matrix, view::ANONYMOUS};
+use super::{axes::ANONYMOUS, grid::Matrix};
 use matomo_api::SiteId;
 
 /// Somebody or something that was looked for.

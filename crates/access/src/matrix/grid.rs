@@ -1,9 +1,10 @@
 //! The matrix as a grid: rows, columns, groups of columns, and what is where.
 
 use super::{
+    axes::{self, ANONYMOUS},
     edits::Edits,
     stage::Target,
-    view::{self, ANONYMOUS, Section, View},
+    view::{Section, View},
 };
 use crate::{Directory, Person, PersonKind, Seconds, Site, StatusKind};
 use matomo_api::{Login, SiteId};
@@ -96,8 +97,8 @@ pub struct Area {
 impl Matrix {
     /// The rows and columns that `view` leaves. `now` is the present.
     pub fn open(directory: Arc<Directory>, view: &View, edits: &Edits, now: Seconds) -> Self {
-        let rows = view::row_places(&directory, view, edits, now);
-        let sites = view::site_places(&directory, view, edits, &rows);
+        let rows = axes::row_places(&directory, view, edits, now);
+        let sites = axes::site_places(&directory, view, edits, &rows);
         let mut groups: Vec<Group> = Vec::new();
         for (at, place) in sites.iter().enumerate() {
             let section = Section::of(&directory, *place as usize, view.grouping);
@@ -179,7 +180,7 @@ impl Matrix {
 
     /// The row of this login, if it is shown.
     pub fn row_of(&self, login: &Login) -> Option<usize> {
-        (0..self.rows.len()).find(|row| view::login_at(&self.directory, self.rows[*row]) == login.as_str())
+        (0..self.rows.len()).find(|row| axes::login_at(&self.directory, self.rows[*row]) == login.as_str())
     }
 
     /// The column of this site or group; that of a folded group for a site in it, and the first one

@@ -1,12 +1,12 @@
 //! A table of people and sites as staged edits.
 
 use super::{
+    axes::{ANONYMOUS, login_at},
     edits::Edits,
     grid::Matrix,
     paste::{Pasted, Problem, Values, Why, value},
     stage::Action,
     table::{self, Line},
-    view::{ANONYMOUS, login_at},
 };
 use crate::{Directory, Refusal, order};
 use matomo_api::{Login, SiteId};

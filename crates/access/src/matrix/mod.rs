@@ -10,6 +10,7 @@
 //! What cannot be is never left out silently: every action tells what was refused, and why.
 
 mod account;
+mod axes;
 mod cell;
 mod cells;
 mod edits;
