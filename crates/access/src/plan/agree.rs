@@ -61,6 +61,14 @@ impl Plan {
         format!("{all}, in {}.", some(counts.calls, "call", "calls"))
     }
 
+    /// Whom it is about: the login of one, else "3 people".
+    pub fn whose(&self) -> String {
+        match self.courses().as_slice() {
+            [only] => only.login.to_string(),
+            several => some(several.len(), "person", "people"),
+        }
+    }
+
     /// What has to be given before it is applied.
     pub fn confirmation(&self) -> Confirmation {
         let risks = self.risks();
@@ -131,6 +139,7 @@ mod tests {
             set(edits, &["ann"], [7], Role::Write);
         });
         assert_eq!(several.sentence(), "5 grants of 2 people on 3 sites change, in 3 calls.");
+        assert_eq!((one.whose().as_str(), several.whose().as_str()), ("bob", "2 people"));
         assert_eq!((several.changes(), several.lines(&company()).len()), (5, 5));
         let rise = planned(|edits| _ = edits.make_super_users(&company(), &["ann", "bob"].map(login)));
         assert_eq!(rise.sentence(), "2 people become super users, in 2 calls.");

@@ -167,6 +167,15 @@ impl Step {
     }
 }
 
+impl Subject {
+    /// Whose account, or whose access.
+    pub fn login(&self) -> &Login {
+        match self {
+            Subject::Account(login) | Subject::Site { login, .. } => login,
+        }
+    }
+}
+
 impl State {
     /// Access to a site, or none.
     pub fn of(grant: Option<&Grant>) -> Self {
@@ -220,9 +229,9 @@ mod tests {
 
     fn told(plan: &Plan, directory: &Directory) -> Vec<String> {
         let line = |line: Line| {
-            let subject = match line.subject {
-                Subject::Account(login) => login.to_string(),
-                Subject::Site { login, id, name } => format!("{login} {id} {name}"),
+            let subject = match &line.subject {
+                Subject::Account(_) => line.subject.login().to_string(),
+                Subject::Site { id, name, .. } => format!("{} {id} {name}", line.subject.login()),
             };
             format!("{}: {subject}: {} → {}", line.step, line.before.in_words(), line.after.in_words())
         };
