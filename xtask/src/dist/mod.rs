@@ -10,7 +10,7 @@ mod digest;
 mod fingerprint;
 mod html;
 mod notices;
-mod parts;
+pub mod parts;
 pub mod routes;
 pub mod seal;
 pub mod size;

@@ -13,8 +13,8 @@ use crate::{Explain, Failure, Result, process, workspace};
 /// The script with a function for each part that loads it.
 pub const LINK: &str = "__wasm_split.js";
 
-/// How the file of each part begins.
-pub const PART: &str = "split_";
+/// How the file of each part begins, and that of what several parts share.
+pub const PARTS: [&str; 2] = ["split_", "chunk_"];
 
 /// Cuts the compiled console, and puts the rest and its parts into `staged`.
 ///
@@ -55,11 +55,11 @@ pub fn cut(tools: &BuildTools, staged: &Path) -> Result<()> {
 /// If script or link are not made as expected of the splitter.
 pub fn inline(script: &str, link: &str, name_of: &dyn Fn(&str) -> Option<String>, sealed: &Files) -> Result<String> {
     let unlike = |what: &str| Failure::new(format!("{LINK} is not made as expected: {what}"));
-    let import = script
-        .lines()
-        .find(|line| line.starts_with("import * as ") && line.contains(LINK))
-        .ok_or_else(|| unlike("the script does not import it"))?;
-    let object = import.split_whitespace().nth(3).unwrap_or_default();
+    // Once for each part.
+    let is_import = |line: &&str| line.starts_with("import * as ") && line.contains(LINK);
+    let mut objects = script.lines().filter(is_import).filter_map(|import| import.split_whitespace().nth(3));
+    let object = objects.next().ok_or_else(|| unlike("the script does not import it"))?;
+    let others: String = objects.map(|other| format!("const {other} = {object};\n")).collect();
     let (imports, body): (Vec<&str>, Vec<&str>) = link.lines().partition(|line| line.starts_with("import "));
     if imports != ["import { initSync } from \"./lanyard.js\";"] {
         return Err(unlike("it imports something else than the console"));
@@ -85,7 +85,8 @@ pub fn inline(script: &str, link: &str, name_of: &dyn Fn(&str) -> Option<String>
     if inlined.contains("instantiateStreaming") {
         return Err(unlike("it instantiates in another way"));
     }
-    Ok(script.replacen(import, &format!("const {object} = {{}};\n{{\n{inlined}\n}}"), 1))
+    let rest: Vec<&str> = script.lines().filter(|line| !is_import(line)).collect();
+    Ok(format!("const {object} = {{}};\n{others}{{\n{inlined}\n}}\n{}\n", rest.join("\n")))
 }
 
 #[cfg(test)]
@@ -93,7 +94,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    const SCRIPT: &str = "import * as import1 from \"./__wasm_split.js\"\nconst imports = { a: import1 };\n";
+    const SCRIPT: &str = "import * as import1 from \"./__wasm_split.js\"
+import * as import2 from \"./__wasm_split.js\"
+const imports = { a: import1, b: import2 };
+";
     const LINK_TEXT: &str = r#"import { initSync } from "./lanyard.js";
 
 function getSharedImports() {}
@@ -113,7 +117,7 @@ export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {
     #[test]
     fn the_script_loads_parts_by_sealed_name_and_digest() {
         let script = inlined(LINK_TEXT).unwrap();
-        assert!(script.starts_with("const import1 = {};\n{\n"), "{script}");
+        assert!(script.starts_with("const import1 = {};\nconst import2 = import1;\n{\n"), "{script}");
         assert!(script.contains("import1.__wasm_split_load_a = wrapAsyncCb("));
         let fetched = format!(
             "fetch(new URL(\"./split_a-1.wasm\", import.meta.url), {{ integrity: \"{}\" }})",
@@ -121,7 +125,10 @@ export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {
         );
         assert!(script.contains(&fetched), "{script}");
         assert!(!script.contains("import {") && !script.contains("export "), "{script}");
-        assert!(script.ends_with("const imports = { a: import1 };\n"));
+        assert!(
+            script.ends_with("const imports = { a: import1, b: import2 };\n") && !script.contains(LINK),
+            "{script}"
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Sizes {
         };
         let demo = trunk::DEMO.trim_end_matches(".wasm");
         let is_later = |size: &Size| {
-            size.name.ends_with(".wasm") && (size.name.starts_with(demo) || size.name.starts_with(parts::PART))
+            size.name.ends_with(".wasm") && parts::PARTS.iter().chain([&demo]).any(|start| size.name.starts_with(start))
         };
         let mut sizes: Vec<_> = dist
             .iter()
@@ -85,14 +85,14 @@ mod tests {
 
     #[test]
     fn a_first_visit_is_the_page_once_and_every_asset() {
-        let later = ["people/index.html", "demo-1.wasm", "split_a-1.wasm", "NOTICES.txt"];
+        let later = ["people/index.html", "demo-1.wasm", "split_a-1.wasm", "chunk_1-1.wasm", "NOTICES.txt"];
         let names = ["index.html", "index.html.br", "a-1.wasm", "a-1.wasm.gz"].into_iter().chain(later);
         let dist =
             names.map(|name| (name.to_owned(), vec![0; if name.ends_with(".br") { 10 } else { 1000 }])).collect();
         let sizes = Sizes::of(&dist);
         let weighed: Vec<_> = sizes.first.iter().map(|size| (size.name.as_str(), size.brotli)).collect();
         assert_eq!(weighed, [("a-1.wasm", 1000), ("index.html", 10)]);
-        assert_eq!(sizes.later.len(), 2);
+        assert_eq!(sizes.later.len(), 3);
         assert!(sizes.first_load() == 1010 && sizes.table().contains("within 400 KiB"));
     }
 
