@@ -135,6 +135,22 @@ fn access_whose_answer_was_lost_is_not_set_again() {
 }
 
 #[test]
+fn what_the_browser_sends_twice_by_itself_is_done_once_and_needs_nobody() {
+    for (name, method, access_set) in [("invite", INVITE, 1), ("access", SET_ACCESS, 2)] {
+        let (stage, sites) = stage();
+        stage.journey(&format!("applying-twice-{name}")).go(async |page| {
+            prepare(page, &stage, &sites).await?;
+            let before = surplus(page, &stage).await?;
+            stage.simulator(|sim| sim.faults().add(Fault::new(FaultKind::DropAfter).on(method).nth(1)));
+            steps::send(page).await?;
+            page.text_contains(IN_PLACE).await?;
+            assert_eq!(surplus(page, &stage).await? - before, 1, "the browser did not send it again");
+            is_done(&stage, &sites, access_set)
+        });
+    }
+}
+
+#[test]
 fn a_token_that_is_refused_on_the_way_stops_the_work() {
     meets("unauthorized", Fault::new(FaultKind::Unauthorized).onwards(3));
 }

@@ -63,6 +63,7 @@ fn what_cannot_be_right_is_said_beside_its_field_and_nothing_is_sent() {
         is_refused(page, "Full name", &"Nadia ".repeat(1706), "papers have room for 200").await?;
         is_refused(page, "E-mail", "ivan@@example.org", "@").await?;
         is_refused(page, "E-mail", "maren.calder@example.org", "super user").await?;
+        is_refused(page, "Login", "s whitlock", "Matomo does not allow “ ” in a login").await?;
         page.textbox("E-mail").fill(EMAIL).await?;
         is_refused(page, "Login", "s whitlock", "Matomo does not allow “ ” in a login").await?;
         is_refused(page, "Login", "I.Petrov", "Taken by i.petrov").await?;
