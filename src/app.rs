@@ -7,10 +7,11 @@ use crate::{
     cases::Cases,
     components::{Toaster, Toasts},
     navigation::Navigation,
-    parts::Parts,
+    parts::{Part, Parts},
     route::Route,
     screens,
     session::{Phase, Session},
+    staging::Staging,
 };
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -25,6 +26,7 @@ pub fn App() -> impl IntoView {
     Parts::provide();
     let cases = Cases::provide();
     Applying::provide(session, cases);
+    Staging::provide(session);
     let base = page::base_path();
     let router_base = base.clone();
     view! {
@@ -98,6 +100,9 @@ pub enum Screen {
     Site,
     Onboard,
     Sheet,
+    Matrix,
+    Review,
+    Apply,
     NotFound,
 }
 
@@ -111,6 +116,9 @@ impl Screen {
             Route::Site { .. } => Screen::Site,
             Route::Onboard { .. } => Screen::Onboard,
             Route::Sheet(_) => Screen::Sheet,
+            Route::Matrix(_) => Screen::Matrix,
+            Route::Review => Screen::Review,
+            Route::Apply { .. } => Screen::Apply,
             Route::NotFound => Screen::NotFound,
         }
     }
@@ -135,8 +143,11 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Person => screens::person::PersonScreen().into_any(),
                     Screen::Sites => screens::sites::SitesScreen().into_any(),
                     Screen::Site => screens::site::SiteScreen().into_any(),
-                    Screen::Onboard => Parts::screen("Onboard", Screen::Onboard),
-                    Screen::Sheet => Parts::screen("Onboarding sheet", Screen::Sheet),
+                    Screen::Onboard => Parts::screen(Part::Onboarding, "Onboard a person", Screen::Onboard),
+                    Screen::Sheet => Parts::screen(Part::Onboarding, "Onboarding sheet", Screen::Sheet),
+                    Screen::Matrix => Parts::screen(Part::Matrix, "Role matrix", Screen::Matrix),
+                    Screen::Review => Parts::screen(Part::Matrix, "Review", Screen::Review),
+                    Screen::Apply => Parts::screen(Part::Matrix, "Apply", Screen::Apply),
                     Screen::NotFound => screens::not_found::NotFound().into_any(),
                 })}
             </main>

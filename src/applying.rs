@@ -5,7 +5,7 @@ use crate::{
     route::CaseId,
     session::{Phase, Session, connecting::count_refusal},
 };
-use access::{Apply, Decision, Difference, Journal, Next, Outcome, Plan, Progress, Purpose, Secrets, StepState};
+use access::{Apply, Decision, Difference, Journal, Next, Outcome, Plan, Progress, Purpose, Secrets};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Error, Login, Password};
 use std::collections::BTreeMap;
@@ -13,10 +13,8 @@ use std::collections::BTreeMap;
 /// How the work stands, for the screen.
 #[derive(Clone)]
 pub struct Stand {
-    /// The plan.
-    pub plan: Plan,
-    /// What came of each step.
-    pub steps: Vec<StepState>,
+    /// The plan, and what came of each step.
+    pub journal: Journal,
     /// In numbers.
     pub progress: Progress,
     /// What happens now.
@@ -57,6 +55,8 @@ pub struct Applying {
     busy: StoredValue<bool>,
     /// Whether Matomo was changed since the directory was read.
     unread: StoredValue<bool>,
+    /// Whether nobody looks at it any more.
+    left: StoredValue<bool>,
     /// The case that the work is for.
     id: RwSignal<Option<CaseId>>,
     cases: Cases,
@@ -72,6 +72,7 @@ impl Applying {
             stand: RwSignal::new_local(None),
             busy: StoredValue::new(false),
             unread: StoredValue::new(false),
+            left: StoredValue::new(false),
             id: RwSignal::new(None),
             cases,
             session,
@@ -92,14 +93,24 @@ impl Applying {
         expect_context()
     }
 
-    /// How it stands; `None` if nothing was begun in this page. Reactive.
-    pub fn stand(self) -> Option<Stand> {
-        self.stand.get()
+    /// Reads how it stands; `None` if nothing was begun in this page. Reactive.
+    pub fn with<T>(self, read: impl FnOnce(&Stand) -> T) -> Option<T> {
+        self.stand.with(|stand| stand.as_ref().map(read))
+    }
+
+    /// Whether all is done that could be. Reactive.
+    pub fn is_finished(self) -> bool {
+        self.with(|stand| matches!(stand.at, At::Finished(_))).unwrap_or_default()
     }
 
     /// Whether the work of this page is for this case. Reactive.
     pub fn is_for(self, id: &CaseId) -> bool {
         self.id.with(|own| own.as_ref() == Some(id))
+    }
+
+    /// Whether a request is under way. Reactive.
+    pub fn is_working(self) -> bool {
+        self.with(|stand| matches!(stand.at, At::Working(_))).unwrap_or_default()
     }
 
     /// Begins. `first_passwords` are those of accounts to be created.
@@ -122,6 +133,7 @@ impl Applying {
 
     fn begin(self, id: CaseId) {
         self.show(At::Working(Purpose::Look));
+        self.left.set_value(false);
         self.id.set(Some(id));
         self.go();
     }
@@ -173,6 +185,7 @@ impl Applying {
     /// The hand over is left: now the directory is read again. Not before, since a new directory
     /// draws the screen anew, and with it a secret that somebody is just looking at.
     pub fn leave(self) {
+        self.left.set_value(true);
         if self.unread.get_value() {
             self.unread.set_value(false);
             self.session.refresh();
@@ -249,22 +262,24 @@ impl Applying {
             self.keep(finished).await;
             self.show(at);
             self.unread.set_value(true);
+            if self.left.get_value() {
+                self.leave();
+            }
             return;
         }
     }
 
     async fn keep(self, finished: bool) {
         let journal = self.engine.with_value(|engine| engine.as_ref().map(|engine| engine.journal().clone()));
-        if let Some(journal) = journal {
-            self.cases.note(journal, finished).await;
+        if let (Some(journal), Some(id)) = (journal, self.id.get_untracked()) {
+            self.cases.note(&id, journal, finished).await;
         }
     }
 
     fn show(self, at: At) {
         let stand = self.engine.with_value(|engine| {
             let engine = engine.as_ref()?;
-            let plan = engine.journal().plan().clone();
-            Some(Stand { plan, steps: engine.steps().to_vec(), progress: engine.progress(), at })
+            Some(Stand { journal: engine.journal().clone(), progress: engine.progress(), at })
         });
         self.stand.set(stand);
     }

@@ -1,5 +1,5 @@
-//! Cases that are worked on: the draft, the plan that was approved, and the journal of carrying it
-//! out. They are kept in this browser after every change, without any secret.
+//! Work: a case of onboarding or changes of the matrix, with the plan that was approved and the
+//! journal of carrying it out. It is kept in this browser after every change, without any secret.
 
 use crate::{
     browser::{clock, work},
@@ -12,18 +12,32 @@ use onboarding::Case;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// Records of cases begin with this.
+/// So many changes that were carried out are kept for each Matomo, to be taken back.
+const UNDOABLE: usize = 20;
+/// Records of work begin with this.
 const PREFIX: &str = "case/";
-/// A draft is written so long after the last key.
-const PAUSE: Duration = Duration::from_millis(400);
+/// A draft is written so long after the last change.
+pub const PAUSE: Duration = Duration::from_millis(400);
 
-/// A case as it is kept.
+/// What is worked on.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Work {
+    /// Somebody is onboarded; this was typed.
+    Onboard(Box<Case>),
+    /// What was staged on the matrix is carried out. The journal has the plan.
+    Changes {
+        /// It takes changes back.
+        undo: bool,
+    },
+}
+
+/// Work as it is kept.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     /// Which Matomo it is for.
     pub instance: MatomoUrl,
-    /// What was typed.
-    pub case: Case,
+    /// What it is.
+    pub work: Work,
     /// What was done, once it was begun.
     pub journal: Option<Journal>,
     /// Whether it was carried out to its end.
@@ -37,9 +51,23 @@ impl Record {
     pub fn has_begun(&self) -> bool {
         self.journal.as_ref().is_some_and(Journal::has_begun)
     }
+
+    fn note(&mut self, journal: Journal, finished: bool) {
+        self.journal = Some(journal);
+        self.finished = finished;
+        self.changed = clock::now();
+    }
+
+    /// What was typed, if somebody is onboarded.
+    pub fn case(&self) -> Option<&Case> {
+        match &self.work {
+            Work::Onboard(case) => Some(case),
+            Work::Changes { .. } => None,
+        }
+    }
 }
 
-/// Whether the browser keeps the case.
+/// Whether the browser keeps what is worked on.
 #[derive(Clone, PartialEq)]
 pub enum Keeping {
     /// Nothing to keep yet.
@@ -50,7 +78,7 @@ pub enum Keeping {
     Failed(String),
 }
 
-/// The case that is open, to be had from the context.
+/// The work that is open, to be had from the context.
 #[derive(Clone, Copy)]
 pub struct Cases {
     open: RwSignal<Option<(CaseId, Record)>>,
@@ -72,19 +100,19 @@ impl Cases {
         expect_context()
     }
 
-    /// The id of the open case. Reactive.
+    /// The id of the open work. Reactive.
     pub fn id(self) -> Option<CaseId> {
         self.open.with(|open| open.as_ref().map(|(id, _)| id.clone()))
     }
 
-    /// The open case, if it has this id. Reactive.
+    /// The open work, if it has this id. Reactive.
     pub fn record(self, id: &CaseId) -> Option<Record> {
         self.open.with(|open| open.as_ref().filter(|(own, _)| own == id).map(|(_, record)| record.clone()))
     }
 
     /// What was typed in the open case. Reactive.
     pub fn case(self) -> Case {
-        self.open.with(|open| open.as_ref().map(|(_, record)| record.case.clone()).unwrap_or_default())
+        self.open.with(|open| open.as_ref().and_then(|(_, record)| record.case()).cloned().unwrap_or_default())
     }
 
     /// The same, without following it.
@@ -97,14 +125,14 @@ impl Cases {
         self.keeping.get()
     }
 
-    /// Opens a new case. Nothing is kept before something is typed.
-    pub fn start(self, id: CaseId, instance: MatomoUrl, case: Case) {
+    /// Opens new work. Nothing is kept before something is typed or begun.
+    pub fn start(self, id: CaseId, instance: MatomoUrl, work: Work) {
         self.keeping.set(Keeping::Nothing);
-        let record = Record { instance, case, journal: None, finished: false, changed: clock::now() };
+        let record = Record { instance, work, journal: None, finished: false, changed: clock::now() };
         self.open.set(Some((id, record)));
     }
 
-    /// Opens a case that is kept for this Matomo. `false` if there is none of that id.
+    /// Opens work that is kept for this Matomo. `false` if there is none of that id.
     pub async fn load(self, id: CaseId, instance: &MatomoUrl) -> bool {
         let record = work::get::<Record>(&key(&id)).await;
         let found = record.ok().flatten().filter(|record| record.instance == *instance);
@@ -119,9 +147,9 @@ impl Cases {
     /// Changes what was typed, and keeps it a moment later.
     pub fn edit(self, change: impl FnOnce(&mut Case)) {
         self.open.update(|open| {
-            if let Some((_, record)) = open {
-                change(&mut record.case);
-                record.changed = clock::now();
+            if let Some((_, Record { work: Work::Onboard(case), changed, .. })) = open {
+                change(case);
+                *changed = clock::now();
             }
         });
         let turn = self.turn.get_value() + 1;
@@ -136,19 +164,27 @@ impl Cases {
         );
     }
 
-    /// Notes how far the work is, and keeps it before returning.
-    pub async fn note(self, journal: Journal, finished: bool) {
-        self.open.update(|open| {
-            if let Some((_, record)) = open {
-                record.journal = Some(journal);
-                record.finished = finished;
-                record.changed = clock::now();
-            }
-        });
-        self.keep().await;
+    /// Notes how far work is, and keeps it before returning. It may not be the open one any more: it
+    /// goes on while somebody looks at something else.
+    pub async fn note(self, id: &CaseId, journal: Journal, finished: bool) {
+        if untrack(|| self.id()).as_ref() == Some(id) {
+            self.open.update(|open| {
+                if let Some((_, record)) = open {
+                    record.note(journal, finished);
+                }
+            });
+            self.keep().await;
+        } else if let Ok(Some(mut record)) = work::get::<Record>(&key(id)).await {
+            record.note(journal, finished);
+            // The screen that would tell that it is not kept is not there.
+            let _ = work::put(&key(id), &record).await;
+        }
+        if finished {
+            forget_old().await;
+        }
     }
 
-    /// Keeps the open case now.
+    /// Keeps the open work now.
     pub async fn keep(self) {
         let Some((id, record)) = self.open.get_untracked() else { return };
         let kept = work::put(&key(&id), &record).await;
@@ -158,7 +194,7 @@ impl Cases {
         });
     }
 
-    /// Forgets a case.
+    /// Forgets work.
     pub async fn discard(self, id: &CaseId) {
         self.turn.update_value(|turn| *turn += 1);
         if untrack(|| self.id()).as_ref() == Some(id) {
@@ -168,7 +204,7 @@ impl Cases {
         let _ = work::delete(&key(id)).await;
     }
 
-    /// Lets go of the open case, as at locking; what is kept stays.
+    /// Lets go of the open work, as at locking; what is kept stays.
     pub fn close(self) {
         self.turn.update_value(|turn| *turn += 1);
         self.open.set(None);
@@ -176,14 +212,29 @@ impl Cases {
     }
 }
 
-/// Cases of this Matomo that are not finished, the latest first.
+/// Work for this Matomo that is not finished, the latest first.
 pub async fn unfinished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
     let all = work::list::<Record>(PREFIX).await.unwrap_or_default();
-    let own = all.into_iter().filter(|(_, record)| record.instance == *instance && !record.finished);
+    // Changes of which nothing was sent are still staged: there is nothing to go on with.
+    let waits = |record: &Record| !record.finished && (record.has_begun() || record.case().is_some());
+    let own = all.into_iter().filter(|(_, record)| record.instance == *instance && waits(record));
     let mut found: Vec<_> =
         own.filter_map(|(key, record)| Some((CaseId::parse(key.strip_prefix(PREFIX)?)?, record))).collect();
     access::order::sort_by_key_descending(&mut found, |(_, record)| record.changed);
     found
+}
+
+/// Forgets changes that were carried out, or never begun, but for the latest of each Matomo.
+async fn forget_old() {
+    let mut done = work::list::<Record>(PREFIX).await.unwrap_or_default();
+    done.retain(|(_, record)| record.case().is_none() && (record.finished || !record.has_begun()));
+    access::order::sort_by_key_descending(&mut done, |(_, record)| (record.instance.clone(), record.changed));
+    for at in UNDOABLE..done.len() {
+        if done[at - UNDOABLE].1.instance == done[at].1.instance {
+            // Where nothing can be deleted, it is forgotten another time.
+            let _ = work::delete(&done[at].0).await;
+        }
+    }
 }
 
 fn key(id: &CaseId) -> String {

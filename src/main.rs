@@ -11,6 +11,7 @@ mod parts;
 mod route;
 mod screens;
 mod session;
+mod staging;
 mod theme;
 
 use browser::page;

@@ -28,12 +28,31 @@ mod cuts {
             _ => screens::onboard::OnboardScreen().into_any(),
         })
     }
+
+    #[wasm_split(matrix, fallible)]
+    pub fn matrix() -> Result<Draw, SplitLoaderError> {
+        Ok(|screen| match screen {
+            Screen::Review => screens::changes::ReviewScreen().into_any(),
+            Screen::Apply => screens::changes::ApplyScreen().into_any(),
+            _ => screens::matrix::MatrixScreen().into_any(),
+        })
+    }
 }
 
-/// The parts of the console.
+/// A part of the console.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The wizard and the sheet.
+    Onboarding,
+    /// The role matrix, and what is staged on it.
+    Matrix,
+}
+
+/// Which parts are there.
 #[derive(Clone, Copy)]
 pub struct Parts {
     onboarding: RwSignal<State>,
+    matrix: RwSignal<State>,
 }
 
 #[derive(Clone, Copy)]
@@ -47,15 +66,15 @@ enum State {
 impl Parts {
     /// Makes them, once, at the root.
     pub fn provide() {
-        provide_context(Self { onboarding: RwSignal::new(State::Waiting) });
+        provide_context(Self { onboarding: RwSignal::new(State::Waiting), matrix: RwSignal::new(State::Waiting) });
     }
 
     /// Draws a screen of a part, when it is there. Until then `title` stands over it.
-    pub fn screen(title: &'static str, screen: Screen) -> AnyView {
+    pub fn screen(part: Part, title: &'static str, screen: Screen) -> AnyView {
         let parts: Self = expect_context();
-        parts.fetch();
+        parts.fetch(part);
         live(move || {
-            match parts.onboarding.get() {
+            match parts.state(part).get() {
             State::Ready(draw) => {
                 page::keep_focus();
                 draw(screen)
@@ -67,7 +86,7 @@ impl Parts {
                         "It is a file beside this page that did not come, or not as it was built. Look whether the network is there, then try again. If that does not help, reload the page: Lanyard may have been updated meanwhile."
                     </p>
                     <div class="btn-row">
-                        <Button icon=Icon::Rotate on_press=Callback::new(move |()| parts.fetch())>"Try again"</Button>
+                        <Button icon=Icon::Rotate on_press=Callback::new(move |()| parts.fetch(part))>"Try again"</Button>
                     </div>
                 </Empty>
             }
@@ -81,13 +100,25 @@ impl Parts {
         })
     }
 
-    fn fetch(self) {
-        if matches!(self.onboarding.get_untracked(), State::Fetching | State::Ready(_)) {
+    fn state(self, part: Part) -> RwSignal<State> {
+        match part {
+            Part::Onboarding => self.onboarding,
+            Part::Matrix => self.matrix,
+        }
+    }
+
+    fn fetch(self, part: Part) {
+        let state = self.state(part);
+        if matches!(state.get_untracked(), State::Fetching | State::Ready(_)) {
             return;
         }
-        self.onboarding.set(State::Fetching);
+        state.set(State::Fetching);
         spawn_local(async move {
-            self.onboarding.set(cuts::onboarding().await.map_or(State::Failed, State::Ready));
+            let draw = match part {
+                Part::Onboarding => cuts::onboarding().await,
+                Part::Matrix => cuts::matrix().await,
+            };
+            state.set(draw.map_or(State::Failed, State::Ready));
         });
     }
 }

@@ -4,9 +4,11 @@
 //! static hosting can serve a page for each; whatever names a person, a site or a case, and every
 //! filter, stands in the query. Addresses end in a slash, since servers redirect there anyway.
 
-use access::{PeopleFilter, PeopleSort, StatusKind};
+use access::{PeopleFilter, PeopleSort, StatusKind, matrix::View};
 use form_urlencoded::Serializer;
 use matomo_api::{Login, Role, SiteId};
+
+mod matrix;
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +43,15 @@ pub enum Route {
     },
     /// The printable sheet.
     Sheet(SheetOf),
+    /// The role matrix.
+    Matrix(View),
+    /// What is staged on the matrix, before it is sent.
+    Review,
+    /// Carrying out what was staged.
+    Apply {
+        /// The record of it.
+        case: CaseId,
+    },
     /// No place at all.
     NotFound,
 }
@@ -133,6 +144,11 @@ impl Route {
         Route::Onboard { step: OnboardStep::Person, case: None }
     }
 
+    /// The role matrix as it opens.
+    pub fn matrix() -> Self {
+        Route::Matrix(View::default())
+    }
+
     /// The folder, without a slash at either end; empty for the root.
     pub fn folder(&self) -> &'static str {
         match self {
@@ -146,6 +162,9 @@ impl Route {
             Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
+            Route::Matrix(_) => "matrix",
+            Route::Review => "matrix/review",
+            Route::Apply { .. } => "matrix/apply",
         }
     }
 
@@ -160,7 +179,11 @@ impl Route {
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         match self {
-            Route::Connect | Route::NotFound => {}
+            Route::Connect | Route::NotFound | Route::Review => {}
+            Route::Matrix(view) => matrix::write(view, &mut query),
+            Route::Apply { case } => {
+                query.append_pair("case", case.as_str());
+            }
             Route::People(view) => write_people(view, &mut query),
             Route::Person { login } | Route::Sheet(SheetOf::Login(login)) => {
                 query.append_pair("login", login.as_str());
@@ -208,6 +231,9 @@ impl Route {
                 let case = query.get("case").and_then(CaseId::parse).map(SheetOf::Case);
                 case.or_else(|| login().map(SheetOf::Login)).map(Route::Sheet)
             }
+            "matrix" => Some(Route::Matrix(matrix::read(&query))),
+            "matrix/review" => Some(Route::Review),
+            "matrix/apply" => query.get("case").and_then(CaseId::parse).map(|case| Route::Apply { case }),
             _ => None,
         };
         found.unwrap_or(Route::NotFound)
@@ -220,7 +246,16 @@ impl Route {
 }
 
 fn write_people(view: &PeopleView, query: &mut Serializer<'_, String>) {
-    let filter = &view.filter;
+    write_filter(&view.filter, query);
+    if view.sort != PeopleSort::Login {
+        query.append_pair("sort", sort_word(view.sort));
+    }
+    if view.descending {
+        query.append_pair("desc", "1");
+    }
+}
+
+fn write_filter(filter: &PeopleFilter, query: &mut Serializer<'_, String>) {
     if !filter.text.is_empty() {
         query.append_pair("q", &filter.text);
     }
@@ -242,27 +277,25 @@ fn write_people(view: &PeopleView, query: &mut Serializer<'_, String>) {
     if let Some(days) = filter.not_seen_for_days {
         query.append_pair("unseen", &days.to_string());
     }
-    if view.sort != PeopleSort::Login {
-        query.append_pair("sort", sort_word(view.sort));
-    }
-    if view.descending {
-        query.append_pair("desc", "1");
-    }
 }
 
 fn read_people(query: &Query) -> PeopleView {
     PeopleView {
-        filter: PeopleFilter {
-            text: query.get("q").unwrap_or_default().to_owned(),
-            role: query.get("role").and_then(Role::parse),
-            site: query.site("site"),
-            status: query.one_of("status", &STATUSES, status_word),
-            super_users: query.get("super") == Some("1"),
-            without_two_factor: query.get("2fa") == Some("off"),
-            not_seen_for_days: query.get("unseen").and_then(|d| d.parse().ok()),
-        },
+        filter: read_filter(query),
         sort: query.one_of("sort", &SORTS, sort_word).unwrap_or(PeopleSort::Login),
         descending: query.get("desc") == Some("1"),
+    }
+}
+
+fn read_filter(query: &Query) -> PeopleFilter {
+    PeopleFilter {
+        text: query.get("q").unwrap_or_default().to_owned(),
+        role: query.get("role").and_then(Role::parse),
+        site: query.site("site"),
+        status: query.one_of("status", &STATUSES, status_word),
+        super_users: query.get("super") == Some("1"),
+        without_two_factor: query.get("2fa") == Some("off"),
+        not_seen_for_days: query.get("unseen").and_then(|d| d.parse().ok()),
     }
 }
 
@@ -297,6 +330,10 @@ impl Query {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
     fn site(&self, name: &str) -> Option<SiteId> {
         SiteId::new(self.get(name)?.parse().ok()?).ok()
     }
@@ -308,119 +345,5 @@ impl Query {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use proptest::{collection::vec, option, prelude::*, sample::select};
-
-    /// The folders that the build makes copies of the page for.
-    fn listed() -> Vec<&'static str> {
-        include_str!("routes.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
-    }
-
-    fn people() -> impl Strategy<Value = PeopleView> {
-        let filter = (
-            "\\PC{0,12}",
-            option::of(select(Role::ALL.to_vec())),
-            option::of(1..u32::MAX),
-            option::of(select(STATUSES.to_vec())),
-            any::<(bool, bool)>(),
-            option::of(any::<u16>()),
-        );
-        (filter, select(SORTS.to_vec()), any::<bool>()).prop_map(|(filter, sort, descending)| {
-            let (text, role, site, status, (super_users, without_two_factor), not_seen_for_days) = filter;
-            let site = site.map(|id| SiteId::new(id).unwrap());
-            let filter = PeopleFilter { text, role, site, status, super_users, without_two_factor, not_seen_for_days };
-            PeopleView { filter, sort, descending }
-        })
-    }
-
-    fn route() -> impl Strategy<Value = Route> {
-        let login = || ".{1,20}".prop_map(Login::reported);
-        let case = || "[a-z0-9-]{1,40}".prop_map(|id| CaseId::parse(&id).unwrap());
-        prop_oneof![
-            Just(Route::Connect),
-            people().prop_map(Route::People),
-            login().prop_map(|login| Route::Person { login }),
-            ("\\PC{0,12}", option::of(".{0,12}")).prop_map(|(text, group)| Route::Sites { text, group }),
-            (1..u32::MAX).prop_map(|id| Route::Site { id: SiteId::new(id).unwrap() }),
-            (select(OnboardStep::ALL.to_vec()), option::of(case()))
-                .prop_map(|(step, case)| Route::Onboard { step, case }),
-            case().prop_map(|case| Route::Sheet(SheetOf::Case(case))),
-            login().prop_map(|login| Route::Sheet(SheetOf::Login(login))),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn an_address_leads_back_to_its_place(route in route(), base in select(vec!["", "/console", "/a/b"])) {
-            let href = route.href();
-            let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-            prop_assert!(path.ends_with('/'), "{href}");
-            let path = path.trim_start_matches("./");
-            prop_assert_eq!(Route::parse_below(base, &format!("{base}/{path}"), query), route.clone());
-            prop_assert!(route.folder().is_empty() || listed().contains(&route.folder()), "{href}");
-        }
-
-        #[test]
-        fn any_address_is_read(path in "\\PC{0,30}", query in "\\PC{0,60}") {
-            Route::parse(&path, &query);
-        }
-
-        #[test]
-        fn what_names_somebody_stays_out_of_the_folder(login in "[a-z]{8,20}") {
-            let route = Route::Person { login: Login::reported(login.clone()) };
-            prop_assert!(!route.folder().contains(&login));
-        }
-
-        #[test]
-        fn unknown_parts_of_a_query_are_passed_over(names in vec("[a-z]{5,8}", 0..4)) {
-            let query: Vec<String> = names.iter().map(|n| format!("x{n}=1")).collect();
-            prop_assert_eq!(Route::parse("people/", &query.join("&")), Route::people());
-        }
-    }
-
-    #[test]
-    fn the_list_of_folders_and_the_routes_agree() {
-        for folder in listed() {
-            let query = "login=a.b&id=1&case=x";
-            let route = Route::parse(folder, query);
-            assert_ne!(route, Route::NotFound, "{folder} is listed and no route");
-            assert_eq!(route.folder(), folder);
-        }
-        let steps = OnboardStep::ALL.map(|step| Route::Onboard { step, case: None });
-        let all = [Route::people(), Route::sites(), Route::Site { id: SiteId::new(1).unwrap() }];
-        let person = Login::reported("a");
-        let more = [Route::person(&person), Route::Sheet(SheetOf::Login(person))];
-        let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).map(Route::folder).collect();
-        let mut listed = listed();
-        folders.sort_unstable();
-        listed.sort_unstable();
-        assert_eq!(folders, listed);
-    }
-
-    #[test]
-    fn addresses_that_lead_nowhere() {
-        for (path, query) in [
-            ("nowhere/", ""),
-            ("people/person/", ""),
-            ("people/person/", "login="),
-            ("sites/site/", "id=0"),
-            ("sheet/", "case=../x"),
-        ] {
-            assert_eq!(Route::parse(path, query), Route::NotFound, "{path}?{query}");
-        }
-        assert_eq!(Route::parse_below("/console", "/other/people/", ""), Route::NotFound);
-    }
-
-    #[test]
-    fn addresses_are_short_and_readable() {
-        assert_eq!(Route::Connect.href(), "./");
-        assert_eq!(Route::people().href(), "people/");
-        let filter = PeopleFilter { role: Some(Role::Admin), text: "ä b".into(), ..PeopleFilter::default() };
-        let view = PeopleView { filter, sort: PeopleSort::LastSeen, descending: true };
-        assert_eq!(Route::People(view).href(), "people/?q=%C3%A4+b&role=admin&sort=seen&desc=1");
-        assert_eq!(Route::parse("/people/index.html", ""), Route::people());
-        assert_eq!(CaseId::of_random([0, 1, 2, 3, 4, 5, 6, 255]).as_str(), "00010203040506ff");
-    }
-}
+#[path = "route/tests.rs"]
+mod tests;

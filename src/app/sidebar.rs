@@ -41,6 +41,7 @@ pub fn Sidebar() -> impl IntoView {
                 <Link to=Route::people() icon=Icon::People words="People" count=Signal::derive(people) unit="account"/>
                 <Link to=Route::sites() icon=Icon::Globe words="Sites" count=Signal::derive(sites) unit="site"/>
                 <Link to=Route::onboard() icon=Icon::PersonAdd words="Onboard"/>
+                <Link to=Route::matrix() icon=Icon::Matrix words="Role matrix"/>
             </ul>
             <div class="side__foot">
                 <ThemeSwitch/>

@@ -96,6 +96,9 @@ pub fn IconButton(
     #[prop(optional)]
     push: bool,
     #[prop(optional, into)] busy: Signal<bool>,
+    /// By which it has the focus again after it was drawn anew.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// For a button that is on or off.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
@@ -105,6 +108,7 @@ pub fn IconButton(
         <button
             class=class(kind, size, if push { " btn--icon push" } else { " btn--icon" })
             type="button"
+            id=id
             aria-label=label
             title=label
             aria-pressed=Signal::derive(move || pressed.map(|p| p.get().to_string()))

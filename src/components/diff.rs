@@ -15,7 +15,9 @@ pub fn DiffGroup(
     /// Why the group is one.
     #[prop(optional, into)]
     why: String,
-    rows: Vec<AnyView>,
+    /// How many lines.
+    count: usize,
+    rows: AnyView,
 ) -> impl IntoView {
     let class = match tone {
         Tone::Danger => "diff diff--high",
@@ -27,7 +29,7 @@ pub fn DiffGroup(
             <header class="diff__head">
                 {icon(symbol)}
                 <h3>{title}</h3>
-                <span class="muted">{rows.len()}</span>
+                <span class="muted">{count}</span>
                 <span class="diff__why">{why}</span>
             </header>
             <ul>{rows}</ul>
@@ -35,8 +37,15 @@ pub fn DiffGroup(
     }
 }
 
-/// One line. `was` is `None` where there was nothing; then `nothing` says what that means.
-pub fn diff_row(subject: AnyView, was: Option<AnyView>, nothing: &'static str, now: AnyView) -> AnyView {
+/// One line. `was` is `None` where there was nothing; then `nothing` says what that means. `beside`
+/// is what can be done with the line.
+pub fn diff_row(
+    subject: AnyView,
+    was: Option<AnyView>,
+    nothing: &'static str,
+    now: AnyView,
+    beside: Option<AnyView>,
+) -> AnyView {
     let was = match was {
         Some(was) => view! { <span class="diff__was"><span class="vh">"was: "</span>{was}</span> }.into_any(),
         None => view! { <span class="diff__was is-nothing"><span class="vh">"was: "</span>{nothing}</span> }.into_any(),
@@ -49,6 +58,7 @@ pub fn diff_row(subject: AnyView, was: Option<AnyView>, nothing: &'static str, n
                 {icon(Icon::ArrowRight)}
                 <span class="diff__now"><span class="vh">"becomes: "</span>{now}</span>
             </span>
+            {beside}
         </li>
     }
     .into_any()

@@ -13,7 +13,7 @@ macro_rules! icons {
             #[cfg(test)]
             const ALL: &[Icon] = &[$(Icon::$name),*];
 
-            fn href(self) -> &'static str {
+            pub(crate) fn href(self) -> &'static str {
                 match self { $(Icon::$name => concat!("#i-", $id)),* }
             }
         }
@@ -29,7 +29,7 @@ icons! {
     Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash",
     Download = "download", Menu = "menu", Service = "service", Sheet = "sheet",
     Offline = "offline", Sun = "sun", Moon = "moon",
-    Screen = "screen", Door = "door", Logo = "logo",
+    Screen = "screen", Door = "door", Matrix = "matrix", Filter = "filter", Undo = "undo", Redo = "redo", Logo = "logo",
 }
 
 /// The symbol at the size of text beside it.

@@ -36,7 +36,7 @@ pub use field::{Note, PasswordField, SelectField, TextAreaField, TextField, fres
 pub use icon::{Icon, drawn_icon, icon, large_icon, small_icon};
 pub use live::live;
 pub use page::{PageHead, crumbs};
-pub use progress::{ProgressBar, StepResult, results};
+pub use progress::{ProgressBar, StepResult, result, results};
 pub use role::{Mark, role_chip, role_glyph, tally};
 pub use stepper::{Stage, Stepper};
 pub use table::SortHead;

@@ -43,25 +43,28 @@ pub enum StepResult {
     Fail,
 }
 
-/// Steps with their results: result, title, text, and what stands at the end of the line.
-pub fn results(label: &'static str, steps: Vec<(StepResult, String, AnyView, AnyView)>) -> AnyView {
-    let step = |(result, title, text, beside): (StepResult, String, AnyView, AnyView)| {
-        let (class, symbol, word) = match result {
-            StepResult::Wait => ("result result--wait", Icon::Wait, "Not yet: "),
-            StepResult::Running => ("result result--wait", Icon::Clock, "Under way: "),
-            StepResult::Ok => ("result result--ok", Icon::Ok, "Done: "),
-            StepResult::Fail => ("result result--fail", Icon::Error, "Failed: "),
-        };
-        view! {
-            <li class=class>
-                {icon(symbol)}
-                <div>
-                    <p class="result__title"><span class="vh">{word}</span>{title}</p>
-                    <div class="result__text">{text}</div>
-                </div>
-                <span class="result__meta">{beside}</span>
-            </li>
-        }
+/// Steps with their results: lines made by [`result`].
+pub fn results(label: &'static str, lines: AnyView) -> AnyView {
+    view! { <ol class="results" aria-label=label>{lines}</ol> }.into_any()
+}
+
+/// One step: its result, title, text, and what stands at the end of the line.
+pub fn result(result: StepResult, title: String, text: AnyView, beside: AnyView) -> AnyView {
+    let (class, symbol, word) = match result {
+        StepResult::Wait => ("result result--wait", Icon::Wait, "Not yet: "),
+        StepResult::Running => ("result result--wait", Icon::Clock, "Under way: "),
+        StepResult::Ok => ("result result--ok", Icon::Ok, "Done: "),
+        StepResult::Fail => ("result result--fail", Icon::Error, "Failed: "),
     };
-    view! { <ol class="results" aria-label=label>{steps.into_iter().map(step).collect_view()}</ol> }.into_any()
+    view! {
+        <li class=class>
+            {icon(symbol)}
+            <div>
+                <p class="result__title"><span class="vh">{word}</span>{title}</p>
+                <div class="result__text">{text}</div>
+            </div>
+            <span class="result__meta">{beside}</span>
+        </li>
+    }
+    .into_any()
 }

@@ -17,6 +17,7 @@ use crate::{
         connecting::{Failure, come_in},
         instances,
     },
+    staging,
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{MatomoUrl, Token};
@@ -146,11 +147,21 @@ async fn waiting(url: MatomoUrl) -> String {
     let some = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let cases = cases::unfinished(&url).await;
     let begun = cases.iter().filter(|(_, record)| record.has_begun()).count();
-    match (cases.len() - begun, begun) {
-        (0, 0) => String::new(),
-        (d, 0) => format!("Waiting here: {}.", some(d, "draft")),
-        (0, b) => format!("Waiting here: {}.", some(b, "unfinished change")),
-        (d, b) => format!("Waiting here: {} and {}.", some(d, "draft"), some(b, "unfinished change")),
+    let drafts = cases.len() - begun;
+    let mut waiting = Vec::new();
+    if drafts > 0 {
+        waiting.push(some(drafts, "draft"));
+    }
+    if staging::waits(&url).await {
+        waiting.push("what is staged on the matrix".to_owned());
+    }
+    if begun > 0 {
+        waiting.push(some(begun, "unfinished change"));
+    }
+    let Some(last) = waiting.pop() else { return String::new() };
+    match waiting.is_empty() {
+        true => format!("Waiting here: {last}."),
+        false => format!("Waiting here: {} and {last}.", waiting.join(", ")),
     }
 }
 

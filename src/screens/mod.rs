@@ -1,10 +1,12 @@
 //! One module per screen. A screen shows and dispatches; what is right or wrong is decided in the
 //! crates.
 
+pub mod changes;
 pub mod connect;
 pub mod connection;
 pub mod locked;
 pub mod marks;
+pub mod matrix;
 pub mod not_found;
 pub mod onboard;
 pub mod people;
@@ -13,4 +15,5 @@ pub mod sheet;
 pub mod shelf;
 pub mod site;
 pub mod sites;
+pub mod unfinished;
 pub mod words;

@@ -60,7 +60,7 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
     let counted = if everyone == 1 { "1 account".to_owned() } else { format!("{everyone} accounts") };
     view! {
         <PageHead title="People" beside=shelf::freshness(counted) actions=actions(directory.clone(), found)/>
-        <super::onboard::Unfinished interrupted=true/>
+        <super::unfinished::Unfinished interrupted=true/>
         {(!whole).then(shelf::own_sites_note)}
         {filters(navigation, &directory, view, now)}
         <div class="scroll" tabindex="0" role="region" aria-label="List of people" on:scroll=near_end>

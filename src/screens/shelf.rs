@@ -16,8 +16,20 @@ use std::sync::Arc;
 /// Draws a screen of the directory once it is there, and anew when it was read again. Until then
 /// `title` stands over the shapes of what is to come.
 pub fn shelved(title: &'static str, draw: impl Fn(Arc<Directory>) -> AnyView + Send + 'static) -> AnyView {
+    drawn(title, |a, b| !same(a, b), draw)
+}
+
+/// The same, but not drawn anew when it was read again: for work that somebody is in the middle of.
+pub fn shelved_once(title: &'static str, draw: impl Fn(Arc<Directory>) -> AnyView + Send + 'static) -> AnyView {
+    drawn(title, |a, b| a.is_some_and(Option::is_some) != b.is_some_and(Option::is_some), draw)
+}
+
+/// Whether one directory follows another in a way that matters.
+type Differ = fn(Option<&Option<Arc<Directory>>>, Option<&Option<Arc<Directory>>>) -> bool;
+
+fn drawn(title: &'static str, differ: Differ, draw: impl Fn(Arc<Directory>) -> AnyView + Send + 'static) -> AnyView {
     let session = Session::here();
-    let directory = Memo::new_with_compare(move |_| session.directory(), |a, b| !same(a, b));
+    let directory = Memo::new_with_compare(move |_| session.directory(), differ);
     let drawn = move || {
         page::keep_focus();
         match directory.get() {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     browser::{clock, page},
-    components::{Banner, Button, CodeBlock, ExternalLink, Icon, StepResult, Tone, icon, results},
+    components::{Banner, Button, CodeBlock, ExternalLink, Icon, StepResult, Tone, icon, result, results},
     session::connecting::{Check, Failure, Trouble, refusals},
 };
 use leptos::prelude::*;
@@ -22,14 +22,12 @@ pub fn Checks(attempt: Attempt) -> impl IntoView {
                 <h2>"Connecting to "<span class="wrap-any">{url.shown().to_owned()}</span></h2>
                 <p class="soft measure">"Four checks, one request each, none repeated."</p>
             </div>
-            {results("Checks", Check::ALL.map(|c| running(c, check)).into())}
+            {results("Checks", Check::ALL.map(|c| running(c, check)).collect_view().into_any())}
         }
         .into_any(),
         Attempt::Failed { failure, url, .. } => view! { <Failed failure=failure url=url/> }.into_any(),
     }
 }
-
-type Line = (StepResult, String, AnyView, AnyView);
 
 fn name(check: Check) -> &'static str {
     match check {
@@ -40,22 +38,22 @@ fn name(check: Check) -> &'static str {
     }
 }
 
-fn running(check: Check, at: Check) -> Line {
+fn running(check: Check, at: Check) -> AnyView {
     // The second and third check are one request.
     let under_way = check == at || (check == Check::Readable && at == Check::Answers);
-    let result = match () {
+    let state = match () {
         () if under_way => StepResult::Running,
         () if check < at => StepResult::Ok,
         () => StepResult::Wait,
     };
-    (result, name(check).to_owned(), ().into_any(), ().into_any())
+    result(state, name(check).to_owned(), ().into_any(), ().into_any())
 }
 
-fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> Line {
+fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> AnyView {
     let took = failure.took.iter().find(|(c, _)| *c == check).map(|(_, ms)| format!("{ms} ms"));
     let took = took.unwrap_or_default().into_any();
     if check > failure.check {
-        return (StepResult::Wait, name(check).to_owned(), "Not tried".into_any(), took);
+        return result(StepResult::Wait, name(check).to_owned(), "Not tried".into_any(), took);
     }
     if check < failure.check {
         let scheme = if url.as_str().starts_with("https:") { "https" } else { "http" };
@@ -63,7 +61,7 @@ fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> Line {
             Check::Address => format!("{scheme}, no query, no index.php"),
             _ => String::new(),
         };
-        return (StepResult::Ok, name(check).to_owned(), text.into_any(), took);
+        return result(StepResult::Ok, name(check).to_owned(), text.into_any(), took);
     }
     let (title, text) = match (&failure.trouble, check) {
         (Trouble::Told(Error::OriginNotAllowed), _) => (
@@ -72,7 +70,7 @@ fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> Line {
         ),
         (trouble, _) => (advice::of_trouble(trouble, url.shown()).title, String::new()),
     };
-    (StepResult::Fail, title, text.into_any(), took)
+    result(StepResult::Fail, title, text.into_any(), took)
 }
 
 #[component]
@@ -81,7 +79,8 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
     let Advice { title, why, steps } = advice::of_trouble(&failure.trouble, url.shown());
     let told = failure.trouble.told().cloned();
     let no_demo = failure.trouble == Trouble::NoDemo;
-    let lines = (!no_demo).then(|| results("Checks", Check::ALL.map(|check| line(check, &failure, &url)).into()));
+    let lines = (!no_demo)
+        .then(|| results("Checks", Check::ALL.map(|check| line(check, &failure, &url)).collect_view().into_any()));
     let steps = (!steps.is_empty()).then(|| {
         let items = steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
         view! { <ol class="steps">{items}</ol> }

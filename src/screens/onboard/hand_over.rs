@@ -1,19 +1,16 @@
 //! Last step: carrying it out, what came of it, and the papers.
 
-use super::{Body, Wizard, conflict, results, secrets};
+use super::{Body, Wizard, secrets};
 use crate::{
-    applying::{Applying, At, Stand},
-    components::{
-        self as ui, Banner, Button, ButtonKind, Card, CopyButton, Icon, LinkButton, PasswordField, ProgressBar, Tone,
-        live,
-    },
+    applying::{Applying, At},
+    components::{self as ui, Banner, ButtonKind, Card, CopyButton, Icon, LinkButton, Tone, live},
     route::{OnboardStep, Route, SheetOf},
-    screens::words,
+    screens::changes::{interrupted, progress, results},
     session::Session,
 };
-use ::access::{Change, Journal, Outcome, Plan, Purpose, StepState};
+use ::access::{Change, Journal, Outcome, Plan, StepState};
 use leptos::prelude::*;
-use matomo_api::{Login, Password};
+use matomo_api::Login;
 use onboarding::{Instance, Sheet, dates, message};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
@@ -38,8 +35,7 @@ fn journal(wizard: &Wizard) -> Option<Journal> {
 
 fn main(wizard: &Wizard, applying: Applying) -> AnyView {
     if applying.is_for(&wizard.id) {
-        let wizard = wizard.clone();
-        return live(move || applying.stand().map(|stand| standing(&wizard, applying, stand)));
+        return standing(wizard, applying);
     }
     match journal(wizard) {
         Some(journal) => kept(wizard, applying, journal),
@@ -52,8 +48,7 @@ fn main(wizard: &Wizard, applying: Applying) -> AnyView {
 
 fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
     if applying.is_for(&wizard.id) {
-        let finished = applying.stand().is_some_and(|stand| matches!(stand.at, At::Finished(_)));
-        return finished.then(finished_foot).into_any();
+        return applying.is_finished().then(finished_foot).into_any();
     }
     match journal(wizard) {
         Some(journal) => journal.is_finished().then(finished_foot).into_any(),
@@ -67,17 +62,12 @@ fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
 /// Work that an earlier page began.
 fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> AnyView {
     let done = journal.is_finished();
-    let results = results::list(wizard, journal.plan(), journal.steps(), false);
+    let results = results(&wizard.directory, &journal, false, false);
     let next = done.then(|| next_card(wizard, applying, journal.plan(), journal.steps()));
     let id = wizard.id.clone();
     let resume = Callback::new(move |()| applying.resume(id.clone(), journal.clone()));
     view! {
-        {(!done).then(|| view! {
-            <Banner tone=Tone::Warn title="This was interrupted" alert=true>
-                <p>"The page was closed before everything was done and read back. Resuming looks at Matomo first and sends only what is not there."</p>
-                <div class="btn-row"><Button kind=ButtonKind::Primary icon=Icon::Rotate on_press=resume>"Resume"</Button></div>
-            </Banner>
-        })}
+        {(!done).then(|| interrupted(resume))}
         {results}
         {next}
     }
@@ -92,126 +82,40 @@ fn finished_foot() -> AnyView {
     .into_any()
 }
 
-fn standing(wizard: &Wizard, applying: Applying, stand: Stand) -> AnyView {
-    let Stand { plan, steps, progress, at } = stand;
-    let total = progress.total.max(1);
-    let words = format!("{} of {} steps done", progress.done, progress.total);
-    let beside = match progress.failed {
-        0 => purpose(&at).to_owned(),
-        1 => "1 failed".to_owned(),
-        n => format!("{n} failed"),
+fn standing(wizard: &Wizard, applying: Applying) -> AnyView {
+    let of_results = wizard.directory.clone();
+    let steps = move || {
+        applying.with(|stand| {
+            let equal = outcome(&stand.at).is_some_and(|outcome| outcome.differences.is_empty());
+            results(&of_results, &stand.journal, equal, false)
+        })
     };
-    let finished = matches!(&at, At::Finished(_));
-    let equal = matches!(&at, At::Finished(outcome) if outcome.differences.is_empty());
+    let lost = move || applying.with(|stand| outcome(&stand.at).map(|outcome| lost_passwords(applying, outcome)));
+    let of_next = wizard.clone();
+    let next = move || {
+        applying.with(|stand| {
+            outcome(&stand.at).map(|_| next_card(&of_next, applying, stand.journal.plan(), stand.journal.steps()))
+        })
+    };
     view! {
-        <p class="soft measure">{lede(&at)}</p>
-        <ProgressBar label="Steps done" words=words beside=beside done=Signal::stored(progress.done) total=Signal::stored(total)/>
-        {turn(wizard, applying, &at)}
-        {results::list(wizard, &plan, &steps, equal)}
-        {finished.then(|| next_card(wizard, applying, &plan, &steps))}
+        {progress(&wizard.directory, applying, None)}
+        {live(lost)}
+        {live(steps)}
+        {live(next)}
     }
     .into_any()
 }
 
-fn purpose(at: &At) -> &'static str {
+fn outcome(at: &At) -> Option<&Outcome> {
     match at {
-        At::Working(Purpose::Look) => "Looking at Matomo",
-        At::Working(Purpose::Write) => "Writing",
-        At::Working(Purpose::ReadBack) => "Reading back",
-        At::Paused => "Paused",
-        _ => "",
+        At::Finished(outcome) => Some(outcome),
+        _ => None,
     }
 }
 
-fn lede(at: &At) -> &'static str {
-    match at {
-        At::Working(_) => "Each step is noted in this browser before it is sent. Closing the page loses nothing.",
-        At::NeedsPassword { .. } => "Matomo wants your own password for the next step.",
-        At::Paused => "Nothing is under way.",
-        At::Interrupted { .. } => "It stopped on the way. Nothing is sent again by itself.",
-        At::Conflict(_) => "Nothing was sent: Matomo is not as it was when this was planned.",
-        At::Finished(outcome) if outcome.differences.is_empty() && !any_failed(outcome) => {
-            "Everything is in place and was read back from Matomo."
-        }
-        At::Finished(_) => "Done as far as Matomo let it. What differs is listed below.",
-    }
-}
-
-fn any_failed(outcome: &Outcome) -> bool {
-    outcome.steps.iter().any(|state| matches!(state, StepState::Failed(_)))
-}
-
-/// What there is to decide now.
-fn turn(wizard: &Wizard, applying: Applying, at: &At) -> AnyView {
-    match at {
-        At::Working(_) => view! {
-            <div class="btn-row"><Button on_press=Callback::new(move |()| applying.pause())>"Pause"</Button></div>
-        }
-        .into_any(),
-        At::Paused => view! {
-            <div class="btn-row"><Button kind=ButtonKind::Primary on_press=Callback::new(move |()| applying.go_on())>"Resume"</Button></div>
-        }
-        .into_any(),
-        At::Interrupted { error, looked } => {
-            let why = words::why(error);
-            let known = if *looked {
-                "Matomo was looked at afterwards: the list below says exactly what is done and what is not."
-            } else {
-                "Matomo could not be asked afterwards, so some steps below are not known."
-            };
-            view! {
-                <Banner tone=Tone::Danger title="Interrupted" alert=true>
-                    <p>{why}</p>
-                    <p>{known}" Resuming looks again and sends only what is not there."</p>
-                    <div class="btn-row">
-                        <Button kind=ButtonKind::Primary icon=Icon::Rotate on_press=Callback::new(move |()| applying.go_on())>"Resume"</Button>
-                    </div>
-                </Banner>
-            }
-            .into_any()
-        }
-        At::Conflict(differences) => conflict::view(wizard, applying, differences),
-        At::NeedsPassword { wrong } => own_password(applying, *wrong),
-        At::Finished(outcome) => finished(wizard, applying, outcome),
-    }
-}
-
-fn own_password(applying: Applying, wrong: bool) -> AnyView {
-    let value = RwSignal::new(String::new());
-    let give = Callback::new(move |()| {
-        let typed = value.get_untracked();
-        if !typed.is_empty() {
-            value.set(String::new());
-            applying.give_password(Password::new(typed));
-        }
-    });
-    let notes = if wrong {
-        vec![ui::Note::error(
-            "Matomo says that this password is wrong. It counts towards the lock-out: 20 failures in an hour lock your address.",
-        )]
-    } else {
-        Vec::new()
-    };
-    view! {
-        <form class="stack stack-3" on:submit=move |event| { event.prevent_default(); give.run(()) }>
-            <PasswordField label="Your own Matomo password" secret="password" value=value autocomplete="current-password"
-                help="Sent with this one step and then forgotten." notes=Signal::stored(notes)/>
-            <div class="btn-row"><Button kind=ButtonKind::Primary submit=true>"Go on"</Button></div>
-        </form>
-    }
-    .into_any()
-}
-
-fn finished(wizard: &Wizard, applying: Applying, outcome: &Outcome) -> AnyView {
-    let differs = (!outcome.differences.is_empty()).then(|| conflict::differing(wizard, &outcome.differences));
-    let failed = any_failed(outcome).then(|| {
-        view! {
-            <div class="btn-row"><Button icon=Icon::Rotate on_press=Callback::new(move |()| applying.retry_failed())>"Retry what failed"</Button></div>
-        }
-    });
+fn lost_passwords(applying: Applying, outcome: &Outcome) -> AnyView {
     let lost = outcome.passwords_lost.iter().filter(|login| applying.first_password(login).is_none()).cloned();
-    let lost: Vec<_> = lost.map(|login| secrets::lost_password(applying, login)).collect();
-    view! { {differs}{failed}{lost} }.into_any()
+    lost.map(|login| secrets::lost_password(applying, login)).collect_view().into_any()
 }
 
 fn made(plan: &Plan, steps: &[StepState], wanted: fn(&Change) -> bool) -> Option<Login> {

@@ -1,20 +1,17 @@
 //! The wizard: a person, their access, a look at what will be done, and doing it.
 
 mod access;
-mod conflict;
 mod hand_over;
 mod person;
-mod results;
 mod review;
 mod secrets;
-mod unfinished;
 
-use super::shelf;
+use super::{shelf, unfinished::Unfinished};
 use crate::components::live;
 use crate::{
     applying::Applying,
     browser::{clock, random},
-    cases::{Cases, Keeping},
+    cases::{Cases, Keeping, Work},
     components::{self as ui, Banner, ButtonKind, Icon, LinkButton, PageHead, Stage, Stepper, Tone},
     navigation::Navigation,
     route::{CaseId, OnboardStep, Route},
@@ -25,8 +22,6 @@ use leptos::{prelude::*, task::spawn_local};
 use onboarding::{CaseField, Problem, dates};
 use std::sync::Arc;
 use time::Date;
-
-pub use unfinished::Unfinished;
 
 /// What every step of the wizard needs.
 #[derive(Clone)]
@@ -74,14 +69,15 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
                 let mut bytes = [0; 8];
                 random::fill(&mut bytes);
                 let id = CaseId::of_random(bytes);
-                cases.start(id.clone(), instance, onboarding::Case::default());
+                cases.start(id.clone(), instance, Work::Onboard(Box::default()));
                 found.set(Found::Open(id));
             }
             Some(id) if untrack(|| cases.id()).as_ref() == Some(&id) => found.set(Found::Open(id)),
             Some(id) => {
                 found.set(Found::Loading);
                 spawn_local(async move {
-                    let there = cases.load(id.clone(), &instance).await;
+                    let there = cases.load(id.clone(), &instance).await
+                        && untrack(|| cases.record(&id)).is_some_and(|record| record.case().is_some());
                     found.set(if there { Found::Open(id) } else { Found::Gone });
                 });
             }

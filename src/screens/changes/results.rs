@@ -1,25 +1,42 @@
 //! The steps of a plan and what came of each.
 
-use super::Wizard;
+use super::long;
 use crate::{
     components::{self as ui, StepResult},
     screens::marks,
 };
-use ::access::{Access, Change, Plan, StepState};
+use ::access::{Access, Change, Directory, Journal, StepState};
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// One line for each step. `equal`: everything was read back and is as wanted.
-pub(super) fn list(wizard: &Wizard, plan: &Plan, steps: &[StepState], equal: bool) -> AnyView {
-    let lines = plan.steps.iter().zip(steps).map(|(step, state)| {
+/// One line for each step; of many, those first that failed or are not known. `equal`: everything
+/// was read back and is as wanted. `named`: it is told whose access is set.
+pub fn results(directory: &Arc<Directory>, journal: &Journal, equal: bool, named: bool) -> AnyView {
+    let (directory, journal) = (directory.clone(), journal.clone());
+    let steps = journal.steps();
+    let mut order: Vec<usize> = (0..steps.len().min(journal.plan().steps.len())).collect();
+    if order.len() > super::PAGE {
+        ::access::order::sort_by_key(&mut order, |at| !matches!(steps[*at], StepState::Failed(_) | StepState::Unknown));
+    }
+    let lines = long(order.len(), false, move |at| {
+        let at = order[at];
+        let (change, state) = (&journal.plan().steps[at].change, &journal.steps()[at]);
         let (result, text) = came_of(state, equal);
-        let note = match (&step.change, state) {
+        let note = match (change, state) {
             (Change::Invite { .. }, StepState::Done { .. }) => " Matomo does not tell whether the mail arrived.",
             _ => "",
         };
-        let text = view! { {text}{note} }.into_any();
-        (result, title(wizard, &step.change, state), text, ().into_any())
+        let again = match journal.times_sent(at) {
+            0 | 1 => String::new(),
+            times => format!(" It was sent {times} times."),
+        };
+        let title = match change {
+            Change::SetAccess { login, .. } if named => format!("{login}: {}", title(&directory, change, state)),
+            _ => title(&directory, change, state),
+        };
+        ui::result(result, title, view! { {text}{note}{again} }.into_any(), ().into_any())
     });
-    ui::results("Results", lines.collect())
+    ui::results("Results", lines)
 }
 
 fn came_of(state: &StepState, equal: bool) -> (StepResult, String) {
@@ -37,7 +54,8 @@ fn came_of(state: &StepState, equal: bool) -> (StepResult, String) {
     }
 }
 
-fn title(wizard: &Wizard, change: &Change, state: &StepState) -> String {
+/// A change in a few words.
+pub fn title(directory: &Directory, change: &Change, state: &StepState) -> String {
     let done = matches!(state, StepState::Done { .. });
     match change {
         Change::Invite { email, .. } if done => format!("Invite sent to {email}"),
@@ -45,8 +63,7 @@ fn title(wizard: &Wizard, change: &Change, state: &StepState) -> String {
         Change::Create { login, .. } if done => format!("Account {login} created"),
         Change::Create { login, .. } => format!("Create account {login}"),
         Change::SetAccess { access, sites, .. } => {
-            let names =
-                sites.iter().take(6).map(|id| marks::site_named(&wizard.directory, *id)).collect::<Vec<_>>().join(", ");
+            let names = sites.iter().take(6).map(|id| marks::site_named(directory, *id)).collect::<Vec<_>>().join(", ");
             let more = if sites.len() > 6 { format!(" and {} more", sites.len() - 6) } else { String::new() };
             let what = match access {
                 Access::None => "No access".to_owned(),

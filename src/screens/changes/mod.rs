@@ -1,0 +1,114 @@
+//! A plan on its way: what it changes, before it is sent; carrying it out; what came of it. The role
+//! matrix and the wizard show the same pieces.
+
+mod apply;
+mod calls;
+mod confirm;
+mod conflict;
+mod decide;
+mod lines;
+mod progress;
+mod results;
+mod review;
+
+pub use apply::ApplyScreen;
+pub use calls::calls;
+pub use confirm::Confirm;
+pub use conflict::{conflict, differing};
+pub use lines::{Dropped, groups, state};
+pub use progress::{interrupted, progress};
+pub use results::{results, title};
+pub use review::ReviewScreen;
+
+use crate::{
+    applying::Applying,
+    browser::{page, random},
+    cases::{Cases, Work},
+    components::{self as ui, Button, ButtonKind, ButtonSize, live},
+    navigation::Navigation,
+    route::{CaseId, Route},
+    session::Session,
+    staging::Staging,
+};
+use ::access::Plan;
+use leptos::{prelude::*, task::spawn_local};
+
+/// So many lines of a long list are drawn at once; the rest when somebody asks for it.
+pub const PAGE: usize = 200;
+
+/// The lines of a list, or of a table where `table` is set, that may be very long.
+pub fn long(total: usize, table: bool, draw: impl Fn(usize) -> AnyView + Send + 'static) -> AnyView {
+    let shown = if total <= PAGE + PAGE / 4 { total } else { PAGE };
+    let first = (0..shown).map(&draw).collect_view();
+    if shown == total {
+        return first.into_any();
+    }
+    let (all, id) = (RwSignal::new(false), ui::fresh_id("rest"));
+    let rest = total - shown;
+    let line = move |content: AnyView| match table {
+        true => view! { <tr><td colspan="9">{content}</td></tr> }.into_any(),
+        false => view! { <li class="more">{content}</li> }.into_any(),
+    };
+    let drawn = move || {
+        if all.get() {
+            let here = view! { <span class="muted" id=id.clone() tabindex="-1">{format!("The other {rest}")}</span> };
+            return view! { {line(here.into_any())}{(shown..total).map(&draw).collect_view()} }.into_any();
+        }
+        let selector = format!("#{id}");
+        let press = Callback::new(move |()| {
+            all.set(true);
+            let selector = selector.clone();
+            request_animation_frame(move || page::focus(&selector));
+        });
+        let button = view! {
+            <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=press>{format!("Show the other {rest}")}</Button>
+        };
+        line(button.into_any())
+    };
+    view! { {first}{live(drawn)} }.into_any()
+}
+
+/// Begins to carry a plan out, and goes where that is shown.
+#[derive(Clone, Copy)]
+struct Begin {
+    session: Session,
+    cases: Cases,
+    applying: Applying,
+    staging: Staging,
+    navigation: Navigation,
+    /// Whether it has begun: a second press changes nothing.
+    begun: StoredValue<bool>,
+}
+
+impl Begin {
+    fn here() -> Self {
+        Self {
+            session: Session::here(),
+            cases: Cases::here(),
+            applying: Applying::here(),
+            staging: Staging::here(),
+            navigation: Navigation::here(),
+            begun: StoredValue::new(false),
+        }
+    }
+
+    fn begin(self, plan: Plan, undo: bool) {
+        let Some(desk) = self.session.desk_untracked().filter(|_| !self.begun.get_value()) else { return };
+        self.begun.set_value(true);
+        let mut bytes = [0; 8];
+        random::fill(&mut bytes);
+        let id = CaseId::of_random(bytes);
+        spawn_local(async move {
+            // What Matomo is about to delete is kept before anything is sent.
+            self.staging.remember(plan.wiped()).await;
+            self.cases.start(id.clone(), desk.client.url().clone(), Work::Changes { undo });
+            self.applying.start(id.clone(), plan, Vec::new());
+            self.navigation.go(&Route::Apply { case: id });
+        });
+    }
+}
+
+/// "1 change", "14 changes".
+fn changes(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "change" } else { "changes" })
+}

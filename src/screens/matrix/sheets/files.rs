@@ -1,0 +1,159 @@
+//! Tables out of the matrix and into it, and on paper.
+
+use super::super::desk::{Desk, cells};
+use crate::{
+    browser::{clock, download, page},
+    components::{self as ui, Banner, Button, ButtonKind, Check, Choice, Icon, Segmented, TextAreaField, Tone, live},
+    screens::marks,
+};
+use access::matrix::{Column, Form, Pasted, Problem};
+use leptos::prelude::*;
+use onboarding::dates;
+
+/// More on paper would be a book.
+const PRINTED: usize = 40_000;
+
+pub(super) fn export(desk: Desk) -> AnyView {
+    let (form, tabs) = (RwSignal::new(0_usize), RwSignal::new(0_usize));
+    let staged = RwSignal::new(false);
+    let save = Callback::new(move |()| {
+        let matrix = desk.matrix_untracked();
+        let form = if form.get_untracked() == 0 { Form::Matrix } else { Form::List };
+        let (delimiter, ending, kind) = match tabs.get_untracked() {
+            0 => (',', "csv", "text/csv"),
+            1 => (';', "csv", "text/csv"),
+            _ => ('\t', "tsv", "text/tab-separated-values"),
+        };
+        let text = desk.staging.with_untracked(|edits| {
+            matrix.export(staged.get_untracked().then_some(edits), &matrix.all(), form, delimiter)
+        });
+        let day = dates::of_seconds(clock::now());
+        // A byte order mark: without it spreadsheets guess the letters.
+        let saved = download::text(&format!("roles-{day}.{ending}"), kind, &format!("\u{feff}{text}"));
+        desk.said.set(if saved.is_ok() {
+            "Exported".to_owned()
+        } else {
+            "The browser did not save the file".to_owned()
+        });
+        desk.close();
+    });
+    let (rows, columns) = desk.matrix_untracked().size();
+    let printable = rows * columns <= PRINTED;
+    let print = Callback::new(move |()| {
+        desk.close();
+        desk.printing.set(true);
+        request_animation_frame(move || {
+            page::print();
+            desk.printing.set(false);
+        });
+    });
+    let choices = |words: [&str; 2]| words.map(Choice::new).to_vec();
+    view! {
+        <div class="stack stack-4">
+            <p class="soft">{format!("What is shown: {rows} rows and {columns} columns. Filters narrow it.")}</p>
+            <Segmented legend="Form" choices=choices(["People × sites", "A line for each grant"])
+                chosen=Signal::derive(move || Some(form.get())) on_choose=Callback::new(move |at| form.set(at))/>
+            <Segmented legend="Separator" choices=["Comma", "Semicolon", "Tab"].map(Choice::new).to_vec()
+                chosen=Signal::derive(move || Some(tabs.get())) on_choose=Callback::new(move |at| tabs.set(at))/>
+            <Check checked=staged>"As it will be, with what is staged"</Check>
+            <div class="btn-row">
+                <Button kind=ButtonKind::Primary icon=Icon::Download on_press=save>"Save file"</Button>
+                {printable.then(|| view! { <Button icon=Icon::Print on_press=print>"Print"</Button> })}
+            </div>
+            {(!printable).then(|| view! { <p class="small soft">{format!("Printing is for up to {PRINTED} cells: filter first.")}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) fn import(desk: Desk) -> AnyView {
+    let text = RwSignal::new(String::new());
+    let result = RwSignal::new(None::<Pasted>);
+    let stage = Callback::new(move |()| {
+        let typed = text.get_untracked();
+        result.set(Some(desk.import(&typed)));
+    });
+    let pick = move |event: leptos::ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        leptos::task::spawn_local(async move {
+            if let Some(read) = wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
+            {
+                text.set(read.trim_start_matches('\u{feff}').to_owned());
+            }
+        });
+    };
+    let told = move || {
+        result.get().map(|pasted| {
+            let count = pasted.problems.len();
+            let title = match count {
+                0 => format!("{} staged, everything was understood", cells(pasted.staged.changed)),
+                1 => format!("{} staged, 1 thing was left out", cells(pasted.staged.changed)),
+                n => format!("{} staged, {n} things were left out", cells(pasted.staged.changed)),
+            };
+            let tone = if count == 0 { Tone::Ok } else { Tone::Warn };
+            let line = |problem: Problem| {
+                let place = match problem.column {
+                    Some(column) => format!("Line {}, field {column}", problem.line),
+                    None => format!("Line {}", problem.line),
+                };
+                let text: String = problem.text.chars().take(60).collect();
+                view! { <li>{place}": "<span class="mono wrap-any">{text}</span>" "{problem.why.to_string()}</li> }
+            };
+            view! { <Banner tone=tone title=title alert=true><ul class="matrix-problems">{pasted.problems.into_iter().map(line).collect_view()}</ul></Banner> }
+        })
+    };
+    view! {
+        <div class="stack stack-4">
+            <p class="soft">
+                "A table with sites in the first line, by id or name, and people in the first column, by login or address. Cells: N, V, W, A or the role’s name; an empty one is no access. People and sites that are not in the table stay as they are. It is staged, not sent."
+            </p>
+            <label class="field">
+                <span class="field__label">"File"</span>
+                <input class="input" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" on:change=pick/>
+            </label>
+            <TextAreaField label="Or paste it here" value=text optional=true/>
+            <div class="btn-row"><Button kind=ButtonKind::Primary on_press=stage>"Stage this table"</Button></div>
+            {live(told)}
+        </div>
+    }
+    .into_any()
+}
+
+/// All that is shown as one plain table, while it is printed: heads are repeated on every page.
+pub fn printed(desk: Desk) -> AnyView {
+    live(move || desk.printing.get().then(|| table(desk)))
+}
+
+fn table(desk: Desk) -> AnyView {
+    let matrix = desk.matrix_untracked();
+    let (rows, columns) = matrix.size();
+    let heads = (0..columns).filter_map(|at| matrix.column(at)).map(|column| {
+        let words = match column {
+            Column::Site(site) => marks::site_name(site),
+            Column::Folded(group) => group.section.in_words().to_owned(),
+        };
+        view! { <th scope="col">{words}</th> }
+    });
+    let heads = heads.collect_view();
+    let lines = desk.staging.with_untracked(|edits| {
+        let line = |row: usize| {
+            let login = matrix.row(row).map(|row| row.login.to_string());
+            let cells = (0..columns).filter_map(|column| matrix.cell(edits, row, column));
+            let cells = cells
+                .map(|cell| view! { <td>{super::super::look::Look::of(&cell).glyph.letter()}</td> })
+                .collect_view();
+            view! { <tr><th scope="row">{login}</th>{cells}</tr> }
+        };
+        (0..rows).map(line).collect_view()
+    });
+    let day = dates::of_seconds(clock::now());
+    view! {
+        <div class="matrix-print">
+            <h1>{format!("Roles on {day}")}</h1>
+            <p>"V view, W write, A admin, S super user, · no access. "{ui::icon(Icon::Info)}{"Staged changes are shown as if they were made."}</p>
+            <table><thead><tr><th scope="col">"Person"</th>{heads}</tr></thead><tbody>{lines}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
