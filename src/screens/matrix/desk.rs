@@ -12,7 +12,10 @@ use access::{
 };
 use leptos::prelude::*;
 use matomo_api::{Capability, Login, SiteId};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// The address follows typing after this pause: changing it costs more than changing what is shown.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// What is open above the grid.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +55,9 @@ pub struct Desk {
     pub staging: Staging,
     pub navigation: Navigation,
     directory: StoredValue<Arc<Directory>>,
-    view: Memo<View>,
+    view: RwSignal<View>,
+    /// Changes of the view so far: the last one gets into the address.
+    turn: StoredValue<u32>,
     matrix: Memo<Arc<Matrix>>,
     pub selection: RwSignal<Selection>,
     /// What was done last, for ears and eyes.
@@ -70,10 +75,24 @@ impl Desk {
     /// A desk for what the address shows of this directory.
     pub fn new(directory: Arc<Directory>, selection: RwSignal<Selection>) -> Self {
         let (navigation, staging) = (Navigation::here(), Staging::here());
-        let view = Memo::new(move |before: Option<&View>| match navigation.route() {
-            Route::Matrix(view) => view,
-            _ => before.cloned().unwrap_or_default(),
+        let asked = move || match navigation.route() {
+            Route::Matrix(view) => Some(view),
+            _ => None,
+        };
+        let view = RwSignal::new(untrack(asked).unwrap_or_default());
+        let turn = StoredValue::new(0_u32);
+        Effect::new(move |before: Option<()>| {
+            let asked = asked();
+            // The address follows the view a moment later, and then says nothing new.
+            if before.is_some()
+                && let Some(asked) = asked.filter(|asked| view.with_untracked(|view| view != asked))
+            {
+                turn.update_value(|turn| *turn += 1);
+                view.set(asked);
+            }
         });
+        // Whoever has left stays away.
+        on_cleanup(move || turn.update_value(|turn| *turn += 1));
         let now = clock::now();
         let shown = directory.clone();
         let matrix = Memo::new_with_compare(
@@ -96,6 +115,7 @@ impl Desk {
             navigation,
             directory: StoredValue::new(directory),
             view,
+            turn,
             matrix,
             selection,
             said: RwSignal::new(String::new()),
@@ -125,11 +145,19 @@ impl Desk {
         self.matrix.get_untracked()
     }
 
-    /// Changes the view, in the address.
+    /// Changes the view at once, and a moment later the address.
     pub fn look(self, change: impl FnOnce(&mut View)) {
-        let mut view = self.view.get_untracked();
-        change(&mut view);
-        self.navigation.replace(&Route::Matrix(view));
+        self.view.update(change);
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        set_timeout(
+            move || {
+                if self.turn.try_get_value() == Some(turn) {
+                    self.navigation.replace(&Route::Matrix(self.view.get_untracked()));
+                }
+            },
+            PAUSE,
+        );
     }
 
     /// What is selected. Reactive.

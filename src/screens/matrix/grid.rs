@@ -8,7 +8,7 @@ use super::{
 use access::matrix::{At, Move};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element};
+use web_sys::{ClipboardEvent, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The grid of what the desk shows.
 pub fn grid(desk: Desk) -> AnyView {
@@ -17,7 +17,7 @@ pub fn grid(desk: Desk) -> AnyView {
     let generation = StoredValue::new(0_u32);
     let dragging = StoredValue::new(false);
     let paint = move || {
-        painter.update_value(|painter| {
+        painter.try_update_value(|painter| {
             let Some(painter) = painter else { return };
             let (matrix, selection) = (desk.matrix_untracked(), desk.selection.get_untracked());
             let generation = generation.get_value();
@@ -36,16 +36,27 @@ pub fn grid(desk: Desk) -> AnyView {
         painter.update_value(|painter| *painter = Painter::new(scroller.into()));
         paint();
     });
+    // Several things may change at once: drawing comes after all of them, and once.
+    let waiting = StoredValue::new(false);
+    let paint_soon = move || {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                waiting.try_set_value(false);
+                paint();
+            });
+        }
+    };
     // Something else may be in the cells.
     Effect::new(move || {
         desk.matrix();
         desk.staging.with(|_| {});
         generation.update_value(|generation| *generation += 1);
-        paint();
+        paint_soon();
     });
     Effect::new(move || {
         desk.selection.track();
-        paint();
+        paint_soon();
     });
     Effect::new(move |before: Option<u32>| {
         let now = desk.wanted.get();
@@ -56,7 +67,13 @@ pub fn grid(desk: Desk) -> AnyView {
                 }
             });
             paint();
-            painter.with_value(|painter| painter.iter().for_each(take_focus));
+            painter.with_value(|painter| {
+                if let Some(painter) = painter {
+                    take_focus(painter);
+                    // In a low window the grid itself is partly out of view.
+                    painter.active().into_iter().for_each(show);
+                }
+            });
         }
         now
     });
@@ -201,6 +218,14 @@ fn take_focus(painter: &Painter) {
         options.set_prevent_scroll(true);
         let _ = cell.focus_with_options(&options);
     }
+}
+
+/// Scrolls whatever is around the cell as little as needed.
+fn show(cell: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    cell.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// What of the grid is meant.

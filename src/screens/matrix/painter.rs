@@ -53,7 +53,10 @@ struct CellSlot {
     at: Option<At>,
     generation: u32,
     look: Option<Look>,
+    /// What is on the element already: reading it back would cost more than keeping it.
+    words: String,
     marks: Marks,
+    class: Option<(&'static str, Marks)>,
 }
 
 /// How the selection shows on a cell.
@@ -355,14 +358,26 @@ impl CellSlot {
         for drawn in [&was, &glyph, &of] {
             set(drawn, "aria-hidden", "true");
         }
-        Self { element, was, glyph, of, at: None, generation: 0, look: None, marks: Marks::default() }
+        Self {
+            element,
+            was,
+            glyph,
+            of,
+            at: None,
+            generation: 0,
+            look: None,
+            words: String::new(),
+            marks: Marks::default(),
+            class: None,
+        }
     }
 
     fn leave(&mut self) {
         if self.at.take().is_some() {
             self.element.set_hidden(true);
-            self.marks.active = false;
-            set(&self.element, "tabindex", "-1");
+            if std::mem::take(&mut self.marks.active) {
+                set(&self.element, "tabindex", "-1");
+            }
         }
     }
 
@@ -393,31 +408,45 @@ impl CellSlot {
             ],
             edge: is_edge(scene.matrix, at.column),
         };
-        if moved || marks != self.marks || self.element.class_name().is_empty() {
+        if self.class.is_none() || marks.selected != self.marks.selected {
             set(&self.element, "aria-selected", if marks.selected { "true" } else { "false" });
-            set(&self.element, "tabindex", if marks.active { "0" } else { "-1" });
-            self.marks = marks;
         }
+        if self.class.is_none() || marks.active != self.marks.active {
+            set(&self.element, "tabindex", if marks.active { "0" } else { "-1" });
+        }
+        self.marks = marks;
         self.paint_class();
     }
 
     fn paint_content(&mut self, cell: &Cell<'_>) {
-        set(&self.element, "aria-label", &cell.in_words());
+        let words = cell.in_words();
+        if words != self.words {
+            set(&self.element, "aria-label", &words);
+            self.words = words;
+        }
         let look = Look::of(cell);
         if self.look == Some(look) {
             return;
         }
-        self.was.set_text_content(look.was.map(Glyph::struck));
+        // These two are drawn by the style sheet: text that can be seen has to be part of the name, in
+        // which they are words.
+        set(&self.was, "data-letter", look.was.map_or("", Glyph::struck));
         bare(&self.was, "hidden", look.was.is_none());
         self.glyph.set_text_content(Some(look.glyph.letter()));
         self.glyph.set_class_name(look.glyph.class(look.plus));
         let of = look.of.map(|(some, all)| format!("{some}/{all}"));
-        self.of.set_text_content(of.as_deref());
+        set(&self.of, "data-of", of.as_deref().unwrap_or_default());
+        bare(&self.of, "hidden", of.is_none());
         self.look = Some(look);
     }
 
-    fn paint_class(&self) {
-        let mut class = self.look.map_or("mcell", |look| look.class()).to_owned();
+    fn paint_class(&mut self) {
+        let now = (self.look.map_or("mcell", |look| look.class()), self.marks);
+        if self.class == Some(now) {
+            return;
+        }
+        self.class = Some(now);
+        let mut class = now.0.to_owned();
         let [top, bottom, start, end] = self.marks.sides;
         for (on, name) in [
             (self.marks.selected, " is-selected"),
@@ -432,8 +461,6 @@ impl CellSlot {
                 class.push_str(name);
             }
         }
-        if self.element.class_name() != class {
-            self.element.set_class_name(&class);
-        }
+        self.element.set_class_name(&class);
     }
 }

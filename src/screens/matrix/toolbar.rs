@@ -2,8 +2,10 @@
 
 use super::desk::{Desk, Left, Sheet, cells};
 use crate::components::{
-    self as ui, Banner, Button, ButtonKind, ButtonSize, Chip, Chips, Icon, IconButton, Mark, SearchBox, Tone, live,
+    self as ui, Banner, Button, ButtonKind, ButtonSize, Chip, Chips, Icon, IconButton, LinkButton, Mark, SearchBox,
+    Tone, live,
 };
+use crate::route::Route;
 use access::{
     PeopleFilter,
     matrix::{SiteFilter, To, View},
@@ -106,6 +108,10 @@ pub fn set_to(desk: Desk) -> AnyView {
             {button(Mark::Admin, "A", To::Role(Role::Admin))}
             <Button size=ButtonSize::Small on_press=Callback::new(move |()| desk.sheet.set(Some(Sheet::Menu)))>"More…"</Button>
             <span class="toolbar__note" role="status">{live(move || desk.said.get())}</span>
+            // Where the plan stands below the grid, the way to it is here as well.
+            {live(move || (!desk.staging.with(access::matrix::Edits::is_empty)).then(|| view! {
+                <span class="set-to__review"><LinkButton href=Route::Review.href() size=ButtonSize::Small kind=ButtonKind::Primary>"Review"</LinkButton></span>
+            }))}
             <span class="toolbar__note muted push" aria-live="polite">{live(move || {
                 (desk.view() != View::default()).then(|| format!("{} shown", super::counted(&desk.matrix())))
             })}</span>

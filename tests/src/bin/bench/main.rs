@@ -2,6 +2,8 @@
 //!
 //! usage: `bench <file>`, to which it writes a JSON array of figures.
 
+mod matrix;
+
 use std::cell::RefCell;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -41,6 +43,7 @@ fn measure() -> Result<Value, Trouble> {
         &server,
         real.ok_or_else(|| Trouble::new("no Matomo is up: `cargo xtask matomo up latest`"))?,
     )?);
+    figures.extend(matrix::figures(&server)?);
     Ok(Value::Array(figures))
 }
 
