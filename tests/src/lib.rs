@@ -3,6 +3,7 @@
 //! * [`browser`]: a page in a real browser, as a person meets it, and what must hold on every page;
 //! * [`stage`]: the console, hosted somehow, and a Matomo for it to speak to;
 //! * [`steps`]: what several journeys do alike;
+//! * [`matrix`]: the same for the role matrix;
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
@@ -15,6 +16,7 @@ pub mod browser;
 pub mod conformance;
 pub mod door;
 pub mod http;
+pub mod matrix;
 pub mod real;
 pub mod stage;
 pub mod steps;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::static_site::Site;
 
 /// Every screen by its address, with its heading.
-const SCREENS: [(&str, &str); 10] = [
+const SCREENS: [(&str, &str); 14] = [
     ("", "Connection"),
     ("people/", "People"),
     ("people/person/?login=a.okafor", "a.okafor"),
@@ -19,6 +19,10 @@ const SCREENS: [(&str, &str); 10] = [
     ("sites/site/?id=1", "Shop Europe"),
     ("onboard/", "Onboard a person"),
     ("sheet/?login=a.okafor", "Onboarding sheet"),
+    ("matrix/", "Role matrix"),
+    ("matrix/?by=group&fold=.Staging", "Role matrix"),
+    ("matrix/review/", "Review"),
+    ("matrix/apply/?case=none", "Apply"),
     ("people/person/?login=no.such.person", "No such account"),
     ("sites/site/?id=4711", "No such site"),
     ("sheet/", "Not found"),
@@ -167,7 +171,7 @@ fn the_keyboard_reaches_everything_and_follows_the_screen() {
     let stage = stage("/");
     stage.journey("shell-keyboard").go(async |page| {
         comes_in_for_this_tab(page, &stage).await?;
-        for address in ["people/?q=vendor", "sites/site/?id=8", "onboard/"] {
+        for address in ["people/?q=vendor", "sites/site/?id=8", "onboard/", "matrix/"] {
             page.open(&format!("{}{address}", stage.console)).await?;
             is_read(page).await?;
             reaches_everything(page).await?;
@@ -301,8 +305,19 @@ fn every_page_carries_the_policy_and_every_answer_the_headers() {
         fetch(arguments[0]).then(async answer => done([answer.status, answer.headers.get('content-security-policy'),
             answer.headers.get('x-content-type-options'), answer.headers.get('referrer-policy'), await answer.text()]));";
     let stage = stage("/console/");
-    let folders =
-        ["", "people/", "people/person/", "sites/", "sites/site/", "onboard/", "onboard/hand-over/", "sheet/"];
+    let folders = [
+        "",
+        "people/",
+        "people/person/",
+        "sites/",
+        "sites/site/",
+        "onboard/",
+        "onboard/hand-over/",
+        "sheet/",
+        "matrix/",
+        "matrix/review/",
+        "matrix/apply/",
+    ];
     stage.journey("shell-policy").go(async |page| {
         page.open(&stage.console).await?;
         for folder in folders {
