@@ -56,7 +56,7 @@ pub fn sheets(desk: Desk) -> AnyView {
         None => ().into_any(),
     };
     let close = move || {
-        view! { <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| desk.close())>"Close"</Button> }
+        view! { <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| desk.close())>"Back to the matrix"</Button> }
     };
     view! { <Dialog open=open title=title foot=close>{crate::components::live(content)}</Dialog> }.into_any()
 }

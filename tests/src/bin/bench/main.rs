@@ -2,6 +2,7 @@
 //!
 //! usage: `bench <file>`, to which it writes a JSON array of figures.
 
+mod jobs;
 mod matrix;
 
 use std::cell::RefCell;
@@ -39,10 +40,9 @@ fn measure() -> Result<Value, Trouble> {
     let mut figures = cold_start(&server)?;
     let instances = matomo::running().map_err(told)?;
     let real = instances.iter().rfind(|instance| instance.is_own());
-    figures.extend(real_matomo(
-        &server,
-        real.ok_or_else(|| Trouble::new("no Matomo is up: `cargo xtask matomo up latest`"))?,
-    )?);
+    let real = real.ok_or_else(|| Trouble::new("no Matomo is up: `cargo xtask matomo up latest`"))?;
+    figures.extend(real_matomo(&server, real)?);
+    figures.extend(jobs::figures(&server, real)?);
     figures.extend(matrix::figures(&server)?);
     Ok(Value::Array(figures))
 }
