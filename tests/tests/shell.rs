@@ -116,7 +116,7 @@ fn a_part_that_is_not_as_it_was_built_is_not_run() {
     assert!(altered > 0);
     let config = Config { data: Dataset::Demo, ..Config::default() };
     let stage = Stage::simulated(folder.path(), "/console/", config).unwrap();
-    let journey = stage.journey("shell-altered").expects_in_console("digest").expects_in_console("Failed to fetch");
+    let journey = stage.journey("shell-altered").expects_in_console("integrity").expects_in_console("Failed to fetch");
     journey.go(async |page| {
         page.open(&stage.console).await?;
         come_in(page, &stage).await?;
