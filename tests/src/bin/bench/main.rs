@@ -112,7 +112,7 @@ const SHOWN: &str = "const done = arguments[arguments.length - 1];
 const CLICK: &str = "const [name, done] = [arguments[0], arguments[arguments.length - 1]];
     const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === name);
     const start = performance.now();
-    const look = () => document.querySelector('main table tbody tr')
+    const look = () => document.querySelector('main table:not([aria-busy]) tbody tr')
         ? requestAnimationFrame(() => done(performance.now() - start))
         : requestAnimationFrame(look);
     button.click();
