@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use journeys::browser::{Key, Name, Page, Place, Role, Trouble};
+use journeys::browser::{Focused, FocusedCell, Key, Name, Page, Place, Role, Trouble};
+use journeys::door;
 use journeys::matrix::{
     self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, holds, on_real_ones, on_simulators,
 };
@@ -20,6 +21,32 @@ fn by_mouse_on_simulators() {
 fn by_mouse_on_real_ones() {
     on_real_ones("mouse", Dialect::V5_3, mouse);
     on_real_ones("mouse", Dialect::V5_8, mouse);
+}
+
+#[test]
+fn cells_stay_under_the_mouse_when_the_line_of_groups_goes() {
+    on_simulators("regrouped", regrouped);
+}
+
+async fn regrouped(page: &Page, stage: &Stage, _sites: &[MadeSite; 4]) -> Result<(), Trouble> {
+    page.open(&format!("{}matrix/?by=environment", stage.console)).await?;
+    door::come_in(page, stage).await?;
+    page.table("Role matrix").appears().await?;
+    let lands_on = async |login: &str, site: &str| {
+        page.click_on(Place::Cell(login, site)).await?;
+        let there =
+            |cell: &FocusedCell| matrix::is_headed(&cell.row_head, login) && matrix::is_headed(&cell.column_head, site);
+        page.focus_is(&format!("{login} on {site}"), |focused| focused.cell.as_ref().is_some_and(there)).await
+    };
+    let grouped = lands_on(BEA, BERGEN).await?;
+    page.find(Role::Button, Name::Has("View, 1 set".into())).click().await?;
+    page.combobox("Columns grouped by").choose("Nothing").await?;
+    page.button("Back to the matrix").click().await?;
+    lands_on(CID, ALPINE).await?;
+    let plain = lands_on(BEA, BERGEN).await?;
+    let row = |focused: &Focused| focused.cell.as_ref().map(|cell| cell.row);
+    assert_eq!(row(&plain).map(|row| row + 1), row(&grouped), "one line of heads less");
+    Ok(())
 }
 
 async fn mouse(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result<(), Trouble> {

@@ -4,6 +4,7 @@ mod desk;
 mod grid;
 mod keys;
 mod look;
+mod painted;
 mod painter;
 mod panel;
 mod sheets;

@@ -3,11 +3,11 @@
 //! Places are set through the style object, which the page's policy allows; nothing is parsed.
 
 use super::{
-    look::{Glyph, Look},
+    painted::CellSlot,
     slots::{Pool, Window, bare, part, put, set, symbol},
 };
 use crate::components::Icon;
-use access::matrix::{Area, At, Cell, Column, Edits, Matrix, RowKind, Selection};
+use access::matrix::{Area, At, Column, Edits, Matrix, RowKind, Selection};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -34,6 +34,7 @@ pub struct Painter {
     body: HtmlElement,
     rows: Vec<RowSlot>,
     columns: Vec<HeadSlot>,
+    measured: Option<[usize; 4]>,
     drawn_groups: Option<(u32, usize, usize)>,
 }
 
@@ -45,28 +46,11 @@ struct RowSlot {
     generation: u32,
 }
 
-struct CellSlot {
-    element: HtmlElement,
-    was: Element,
-    glyph: Element,
-    of: Element,
-    at: Option<At>,
-    generation: u32,
-    look: Option<Look>,
-    /// What is on the element already: reading it back would cost more than keeping it.
-    words: String,
-    marks: Marks,
-    class: Option<(&'static str, Marks)>,
-}
-
-/// How the selection shows on a cell.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct Marks {
-    selected: bool,
-    active: bool,
-    /// Its sides that are sides of what is selected: top, bottom, start, end.
-    sides: [bool; 4],
-    /// The last column of a group.
+/// A column that is drawn.
+#[derive(Clone, Copy)]
+struct Shown {
+    at: usize,
+    /// The last one of a group.
     edge: bool,
 }
 
@@ -84,7 +68,8 @@ impl Painter {
         let inside = |selector: &str| scroller.query_selector(selector).ok().flatten();
         let (groups, heads) = (inside(".matrix__groups")?, inside(".matrix__heads")?);
         let body = inside(".matrix__body")?.dyn_into().ok()?;
-        Some(Self { scroller, groups, heads, body, rows: Vec::new(), columns: Vec::new(), drawn_groups: None })
+        let (rows, columns) = (Vec::new(), Vec::new());
+        Some(Self { scroller, groups, heads, body, rows, columns, measured: None, drawn_groups: None })
     }
 
     fn frozen(&self, matrix: &Matrix) -> (usize, usize) {
@@ -132,16 +117,19 @@ impl Painter {
             self.make(row_pool.len(), column_pool.len());
         }
         self.measure(scene.matrix);
-        let shown_columns: Vec<(usize, usize)> = column_pool.mounted(&columns, scene.selection.focus.column);
-        let shown_rows = row_pool.mounted(&rows, scene.selection.focus.row);
-        self.paint_heads(scene, &shown_columns);
+        let columns_now: Vec<Option<Shown>> = column_pool
+            .mounted(&columns, scene.selection.focus.column)
+            .into_iter()
+            .map(|column| column.map(|at| Shown { at, edge: is_edge(scene.matrix, at) }))
+            .collect();
+        self.paint_heads(scene, &columns_now);
         self.paint_groups(scene, &columns);
         let area = scene.selection.area(scene.matrix.size());
         let offset = lines(scene.matrix) + 1;
-        for (slot, element) in self.rows.iter_mut().enumerate() {
-            let row = shown_rows.iter().find(|(at, _)| *at == slot);
-            match row.filter(|(_, row)| scene.matrix.row(*row).is_some()) {
-                Some((_, row)) => element.paint(scene, *row, offset, &shown_columns, &area),
+        let rows_now = row_pool.mounted(&rows, scene.selection.focus.row);
+        for (element, row) in self.rows.iter_mut().zip(rows_now) {
+            match row {
+                Some(row) => element.paint(scene, row, offset, &columns_now, &area),
                 None => element.hide(),
             }
         }
@@ -149,8 +137,8 @@ impl Painter {
 
     /// The element of the active cell.
     pub fn active(&self) -> Option<&HtmlElement> {
-        let cells = self.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| &row.cells);
-        cells.filter(|cell| cell.at.is_some()).find(|cell| cell.marks.active).map(|cell| &cell.element)
+        let rows = self.rows.iter().filter(|row| row.row.is_some());
+        rows.flat_map(|row| &row.cells).find_map(CellSlot::active)
     }
 
     fn make(&mut self, rows: usize, columns: usize) {
@@ -164,28 +152,30 @@ impl Painter {
         self.drawn_groups = None;
     }
 
-    fn measure(&self, matrix: &Matrix) {
+    /// What depends on the size of the grid and on its heads.
+    fn measure(&mut self, matrix: &Matrix) {
         let (rows, columns) = matrix.size();
         let (top, start) = self.frozen(matrix);
+        let now = [start, top, rows * ROW, start + columns * CELL];
+        if self.measured == Some(now) {
+            return;
+        }
+        self.measured = Some(now);
         let style = self.scroller.style();
-        for (name, size) in [
-            ("--row", ROW),
-            ("--cell", CELL),
-            ("--head", start),
-            ("--frozen", top),
-            ("--height", rows * ROW),
-            ("--width", start + columns * CELL),
-        ] {
+        for (name, size) in ["--head", "--frozen", "--height", "--width"].into_iter().zip(now) {
             put(&style, name, size);
         }
+        put(&style, "--row", ROW);
+        put(&style, "--cell", CELL);
+        set(&self.groups, "aria-rowindex", "1");
+        set(&self.heads, "aria-rowindex", &lines(matrix).to_string());
+        bare(&self.groups, "hidden", lines(matrix) == 1);
     }
 
-    fn paint_heads(&mut self, scene: &Scene<'_>, shown: &[(usize, usize)]) {
-        set(&self.heads, "aria-rowindex", &lines(scene.matrix).to_string());
-        for (slot, head) in self.columns.iter_mut().enumerate() {
-            let column = shown.iter().find(|(at, _)| *at == slot);
-            match column.filter(|(_, column)| scene.matrix.column(*column).is_some()) {
-                Some((_, column)) => head.paint(scene, *column),
+    fn paint_heads(&mut self, scene: &Scene<'_>, columns: &[Option<Shown>]) {
+        for (head, column) in self.columns.iter_mut().zip(columns) {
+            match column {
+                Some(column) => head.paint(scene, *column),
                 None => {
                     head.column = None;
                     head.element.set_hidden(true);
@@ -197,8 +187,6 @@ impl Painter {
     /// The line of groups is short: it is made anew when it changes.
     fn paint_groups(&mut self, scene: &Scene<'_>, columns: &Window) {
         let grouped = lines(scene.matrix) == 2;
-        set(&self.groups, "aria-rowindex", "1");
-        bare(&self.groups, "hidden", !grouped);
         let now = (scene.generation, columns.shown.start, columns.shown.end);
         if !grouped || self.drawn_groups == Some(now) {
             return;
@@ -248,7 +236,7 @@ impl HeadSlot {
         Self { element, name, note, column: None }
     }
 
-    fn paint(&mut self, scene: &Scene<'_>, column: usize) {
+    fn paint(&mut self, scene: &Scene<'_>, Shown { at: column, edge }: Shown) {
         if self.column == Some((column, scene.generation)) {
             return;
         }
@@ -271,7 +259,7 @@ impl HeadSlot {
         set(&self.element, "title", &title);
         set(&self.element, "aria-colindex", &(column + 2).to_string());
         put(&self.element.style(), "left", column * CELL);
-        self.element.set_class_name(if is_edge(scene.matrix, column) { "matrix__head edge" } else { "matrix__head" });
+        self.element.set_class_name(if edge { "matrix__head edge" } else { "matrix__head" });
         self.element.set_hidden(false);
     }
 }
@@ -299,20 +287,19 @@ impl RowSlot {
         }
     }
 
-    fn paint(&mut self, scene: &Scene<'_>, row: usize, offset: usize, columns: &[(usize, usize)], area: &Area) {
+    fn paint(&mut self, scene: &Scene<'_>, row: usize, offset: usize, columns: &[Option<Shown>], area: &Area) {
         if self.row != Some(row) || self.generation != scene.generation {
-            if self.row != Some(row) {
-                put(&self.element.style(), "top", row * ROW);
-                set(&self.element, "aria-rowindex", &(row + offset).to_string());
-            }
+            put(&self.element.style(), "top", row * ROW);
+            // The line of groups comes and goes, and the same row is another one then.
+            set(&self.element, "aria-rowindex", &(row + offset).to_string());
             self.element.set_hidden(false);
             self.paint_head(scene, row);
             self.row = Some(row);
             self.generation = scene.generation;
         }
-        for (slot, cell) in self.cells.iter_mut().enumerate() {
-            match columns.iter().find(|(at, _)| *at == slot) {
-                Some((_, column)) => cell.paint(scene, At { row, column: *column }, area),
+        for (cell, column) in self.cells.iter_mut().zip(columns) {
+            match column {
+                Some(Shown { at, edge }) => cell.paint(scene, At { row, column: *at }, *edge, area),
                 None => cell.leave(),
             }
         }
@@ -345,122 +332,5 @@ impl RowSlot {
             symbol(&flag, icon);
             part(&flag, "span", "vh", None).set_text_content(Some(words));
         }
-    }
-}
-
-impl CellSlot {
-    fn new(row: &Element) -> Self {
-        let element = part(row, "div", "mcell", Some("gridcell"));
-        element.set_hidden(true);
-        let was = part(&element, "span", "mcell__was", None).into();
-        let glyph: Element = part(&element, "span", "", None).into();
-        let of = part(&element, "span", "mcell__of", None).into();
-        for drawn in [&was, &glyph, &of] {
-            set(drawn, "aria-hidden", "true");
-        }
-        Self {
-            element,
-            was,
-            glyph,
-            of,
-            at: None,
-            generation: 0,
-            look: None,
-            words: String::new(),
-            marks: Marks::default(),
-            class: None,
-        }
-    }
-
-    fn leave(&mut self) {
-        if self.at.take().is_some() {
-            self.element.set_hidden(true);
-            if std::mem::take(&mut self.marks.active) {
-                set(&self.element, "tabindex", "-1");
-            }
-        }
-    }
-
-    fn paint(&mut self, scene: &Scene<'_>, at: At, area: &Area) {
-        let moved = self.at != Some(at);
-        if moved || self.generation != scene.generation {
-            let Some(cell) = scene.matrix.cell(scene.edits, at.row, at.column) else { return self.leave() };
-            if self.at.is_none_or(|before| before.column != at.column) {
-                put(&self.element.style(), "left", at.column * CELL);
-                set(&self.element, "aria-colindex", &(at.column + 2).to_string());
-            }
-            self.paint_content(&cell);
-            if self.at.is_none() {
-                self.element.set_hidden(false);
-            }
-            self.at = Some(at);
-            self.generation = scene.generation;
-        }
-        let selected = area.rows.contains(&at.row) && area.columns.contains(&at.column);
-        let marks = Marks {
-            selected,
-            active: scene.selection.focus == at,
-            sides: [
-                selected && at.row == area.rows.start,
-                selected && at.row + 1 == area.rows.end,
-                selected && at.column == area.columns.start,
-                selected && at.column + 1 == area.columns.end,
-            ],
-            edge: is_edge(scene.matrix, at.column),
-        };
-        if self.class.is_none() || marks.selected != self.marks.selected {
-            set(&self.element, "aria-selected", if marks.selected { "true" } else { "false" });
-        }
-        if self.class.is_none() || marks.active != self.marks.active {
-            set(&self.element, "tabindex", if marks.active { "0" } else { "-1" });
-        }
-        self.marks = marks;
-        self.paint_class();
-    }
-
-    fn paint_content(&mut self, cell: &Cell<'_>) {
-        let words = cell.in_words();
-        if words != self.words {
-            set(&self.element, "aria-label", &words);
-            self.words = words;
-        }
-        let look = Look::of(cell);
-        if self.look == Some(look) {
-            return;
-        }
-        // These two are drawn by the style sheet: text that can be seen has to be part of the name, in
-        // which they are words.
-        set(&self.was, "data-letter", look.was.map_or("", Glyph::struck));
-        bare(&self.was, "hidden", look.was.is_none());
-        self.glyph.set_text_content(Some(look.glyph.letter()));
-        self.glyph.set_class_name(look.glyph.class(look.plus));
-        let of = look.of.map(|(some, all)| format!("{some}/{all}"));
-        set(&self.of, "data-of", of.as_deref().unwrap_or_default());
-        bare(&self.of, "hidden", of.is_none());
-        self.look = Some(look);
-    }
-
-    fn paint_class(&mut self) {
-        let now = (self.look.map_or("mcell", |look| look.class()), self.marks);
-        if self.class == Some(now) {
-            return;
-        }
-        self.class = Some(now);
-        let mut class = now.0.to_owned();
-        let [top, bottom, start, end] = self.marks.sides;
-        for (on, name) in [
-            (self.marks.selected, " is-selected"),
-            (self.marks.active, " is-active"),
-            (self.marks.edge, " edge"),
-            (top, " sel-t"),
-            (bottom, " sel-b"),
-            (start, " sel-s"),
-            (end, " sel-e"),
-        ] {
-            if on {
-                class.push_str(name);
-            }
-        }
-        self.element.set_class_name(&class);
     }
 }

@@ -17,6 +17,8 @@ pub struct Window {
     pub whole: usize,
     /// The length of the window in pixels.
     length: usize,
+    /// How many there are.
+    count: usize,
 }
 
 impl Window {
@@ -25,7 +27,7 @@ impl Window {
         let from = usize::try_from(from).unwrap_or(0);
         let first = (from / size).saturating_sub(BEYOND).min(count);
         let last = ((from + length).div_ceil(size) + BEYOND).min(count);
-        Self { shown: first..last.max(first), whole: (length / size).max(1), length }
+        Self { shown: first..last.max(first), whole: (length / size).max(1), length, count }
     }
 
     /// How far to scroll from `from` to show thing number `at`.
@@ -61,12 +63,13 @@ impl Pool {
         self.turns + 1
     }
 
-    /// Which element shows what.
-    pub fn mounted(&self, window: &Window, active: usize) -> Vec<(usize, usize)> {
-        let mut mounted: Vec<(usize, usize)> = window.shown.clone().map(|at| (at % self.turns, at)).collect();
-        if !window.shown.contains(&active) {
-            mounted.push((self.turns, active));
+    /// What each element shows.
+    pub fn mounted(&self, window: &Window, active: usize) -> Vec<Option<usize>> {
+        let mut mounted = vec![None; self.len()];
+        for at in window.shown.clone() {
+            mounted[at % self.turns] = Some(at);
         }
+        mounted[self.turns] = Some(active).filter(|at| *at < window.count && !window.shown.contains(at));
         mounted
     }
 }
@@ -133,12 +136,14 @@ mod tests {
             let window = Window::of(from, length, 32, count);
             let pool = Pool::new(&window);
             let mounted = pool.mounted(&window, active);
-            let mut elements: Vec<usize> = mounted.iter().map(|(element, _)| *element).collect();
-            elements.sort_unstable();
-            elements.dedup();
-            prop_assert_eq!(elements.len(), mounted.len());
-            prop_assert!(elements.last().is_none_or(|last| *last < pool.len()));
-            prop_assert!(mounted.iter().any(|(_, at)| *at == active));
+            prop_assert_eq!(mounted.len(), pool.len());
+            let mut shown: Vec<usize> = mounted.iter().copied().flatten().collect();
+            shown.sort_unstable();
+            let all = shown.len();
+            shown.dedup();
+            prop_assert_eq!(shown.len(), all);
+            prop_assert!(window.shown.clone().all(|at| shown.contains(&at)));
+            prop_assert_eq!(shown.contains(&active), active < count);
             for pixel in (from as usize..from as usize + length).step_by(7).filter(|pixel| pixel / 32 < count) {
                 prop_assert!(window.shown.contains(&(pixel / 32)));
             }
@@ -160,7 +165,7 @@ mod tests {
         let pool = Pool::new(&window(0));
         let before = pool.mounted(&window(3200), 100);
         let after = pool.mounted(&window(3232), 100);
-        let moved = after.iter().filter(|pair| !before.contains(pair)).count();
+        let moved = before.iter().zip(&after).filter(|(before, after)| after.is_some() && before != after).count();
         assert_eq!(moved, 1);
     }
 }
