@@ -3,7 +3,9 @@
 
 use crate::{
     browser::{clock, work},
+    later::Later,
     route::CaseId,
+    session::Session,
 };
 use access::{Journal, Seconds};
 use leptos::{prelude::*, task::spawn_local};
@@ -17,7 +19,7 @@ const UNDOABLE: usize = 20;
 /// Records of work begin with this.
 const PREFIX: &str = "case/";
 /// A draft is written so long after the last change.
-pub const PAUSE: Duration = Duration::from_millis(400);
+pub const PAUSE: Duration = Duration::from_millis(80);
 
 /// What is worked on.
 #[derive(Clone, Serialize, Deserialize)]
@@ -67,6 +69,17 @@ impl Record {
     }
 }
 
+/// What there is of the work that an address names.
+#[derive(Clone, PartialEq)]
+pub enum Found {
+    /// It is looked for.
+    Loading,
+    /// It is the open work.
+    Open(CaseId),
+    /// This browser does not keep it for this Matomo.
+    Gone,
+}
+
 /// Whether the browser keeps what is worked on.
 #[derive(Clone, PartialEq)]
 pub enum Keeping {
@@ -83,14 +96,13 @@ pub enum Keeping {
 pub struct Cases {
     open: RwSignal<Option<(CaseId, Record)>>,
     keeping: RwSignal<Keeping>,
-    turn: StoredValue<u32>,
+    later: Later,
 }
 
 impl Cases {
     /// Makes it, once, at the root.
     pub fn provide() -> Self {
-        let cases =
-            Self { open: RwSignal::new(None), keeping: RwSignal::new(Keeping::Nothing), turn: StoredValue::new(0) };
+        let cases = Self { open: RwSignal::new(None), keeping: RwSignal::new(Keeping::Nothing), later: Later::new() };
         provide_context(cases);
         cases
     }
@@ -132,16 +144,36 @@ impl Cases {
         self.open.set(Some((id, record)));
     }
 
-    /// Opens work that is kept for this Matomo. `false` if there is none of that id.
-    pub async fn load(self, id: CaseId, instance: &MatomoUrl) -> bool {
-        let record = work::get::<Record>(&key(&id)).await;
-        let found = record.ok().flatten().filter(|record| record.instance == *instance);
+    /// Opens the work of this id for a screen that shows such work.
+    pub fn find(self, id: CaseId, fits: fn(&Record) -> bool, found: RwSignal<Found>) {
+        if self.is_open(&id, fits) {
+            return found.set(Found::Open(id));
+        }
+        found.set(Found::Loading);
+        let Some(desk) = Session::here().desk_untracked() else { return };
+        spawn_local(async move {
+            let there = self.load(&id, desk.client.url(), fits).await;
+            found.set(if there { Found::Open(id) } else { Found::Gone });
+        });
+    }
+
+    /// Opens the work of this id. `false` if this browser keeps none, or another kind, for this Matomo.
+    pub async fn load(self, id: &CaseId, instance: &MatomoUrl, fits: fn(&Record) -> bool) -> bool {
+        if self.is_open(id, fits) {
+            return true;
+        }
+        let record = work::get::<Record>(&key(id)).await;
+        let found = record.ok().flatten().filter(|record| record.instance == *instance && fits(record));
         let is_there = found.is_some();
         if let Some(record) = found {
             self.keeping.set(Keeping::Kept(record.changed));
-            self.open.set(Some((id, record)));
+            self.open.set(Some((id.clone(), record)));
         }
         is_there
+    }
+
+    fn is_open(self, id: &CaseId, fits: fn(&Record) -> bool) -> bool {
+        untrack(|| self.record(id)).is_some_and(|record| fits(&record))
     }
 
     /// Changes what was typed, and keeps it a moment later.
@@ -152,16 +184,7 @@ impl Cases {
                 *changed = clock::now();
             }
         });
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
-        set_timeout(
-            move || {
-                if self.turn.get_value() == turn {
-                    spawn_local(self.keep());
-                }
-            },
-            PAUSE,
-        );
+        self.later.after(PAUSE, move || spawn_local(self.keep()));
     }
 
     /// Notes how far work is, and keeps it before returning. It may not be the open one any more: it
@@ -196,7 +219,7 @@ impl Cases {
 
     /// Forgets work.
     pub async fn discard(self, id: &CaseId) {
-        self.turn.update_value(|turn| *turn += 1);
+        self.later.call_off();
         if untrack(|| self.id()).as_ref() == Some(id) {
             self.open.set(None);
         }
@@ -206,7 +229,7 @@ impl Cases {
 
     /// Lets go of the open work, as at locking; what is kept stays.
     pub fn close(self) {
-        self.turn.update_value(|turn| *turn += 1);
+        self.later.call_off();
         self.open.set(None);
         self.keeping.set(Keeping::Nothing);
     }

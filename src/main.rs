@@ -6,6 +6,7 @@ mod browser;
 mod cases;
 mod components;
 mod demo;
+mod later;
 mod navigation;
 mod parts;
 mod route;

@@ -7,6 +7,7 @@
 use crate::{
     browser::{clock, work},
     cases::{Keeping, PAUSE},
+    later::Later,
     session::Session,
 };
 use access::{
@@ -16,7 +17,12 @@ use access::{
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::MatomoUrl;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// So many edits are many.
+const LARGE: usize = 2_000;
+/// Many edits are written so long after the last change.
+const LONG_PAUSE: Duration = Duration::from_millis(400);
 
 /// What is kept of it.
 #[derive(Serialize, Deserialize)]
@@ -43,7 +49,7 @@ pub struct Staging {
     /// Of which Matomo all this is.
     instance: StoredValue<Option<MatomoUrl>>,
     dirty: StoredValue<bool>,
-    turn: StoredValue<u32>,
+    later: Later,
     root: StoredValue<Option<Owner>>,
     attending: StoredValue<bool>,
 }
@@ -61,7 +67,7 @@ impl Staging {
             draft: StoredValue::new(None),
             instance: StoredValue::new(None),
             dirty: StoredValue::new(false),
-            turn: StoredValue::new(0),
+            later: Later::new(),
             root: StoredValue::new(Owner::current()),
             attending: StoredValue::new(false),
         });
@@ -159,7 +165,7 @@ impl Staging {
                 let _ = write(&id, record).await;
             });
         }
-        self.turn.update_value(|turn| *turn += 1);
+        self.later.call_off();
         self.dirty.set_value(false);
         self.ready.set(false);
         self.keeping.set(Keeping::Nothing);
@@ -235,21 +241,14 @@ impl Staging {
 
     fn changed(self) {
         self.dirty.set_value(true);
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
-        set_timeout(
-            move || {
-                if self.turn.get_value() == turn {
-                    spawn_local(self.keep());
-                }
-            },
-            PAUSE,
-        );
+        // A large plan takes its time to write: not after every key.
+        let pause = if self.edits.with_untracked(Edits::len) < LARGE { PAUSE } else { LONG_PAUSE };
+        self.later.after(pause, move || spawn_local(self.keep()));
     }
 
     async fn keep(self) {
         let Some((id, record)) = self.record() else { return };
-        self.turn.update_value(|turn| *turn += 1);
+        self.later.call_off();
         self.dirty.set_value(false);
         let kept = write(&id, record).await;
         self.keeping.set(match kept {

@@ -12,11 +12,11 @@ use crate::{
 };
 use access::{Directory, PeopleFilter, PeopleSort, Person, Scope, Seconds, StatusKind};
 use leptos::prelude::*;
-use matomo_api::{Role, SiteId};
+use matomo_api::{Login, Role, SiteId};
 use std::sync::Arc;
 
 /// How many rows are drawn at once; more come when the end is near.
-const CHUNK: usize = 300;
+const CHUNK: usize = 120;
 
 /// The list of people, as the address wants it.
 #[component]
@@ -37,7 +37,7 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
         Memo::new(move |_| {
             let PeopleView { filter, sort, descending } = view.get();
             let people = directory.find_people(&filter, sort, descending, now);
-            people.into_iter().cloned().map(Arc::new).collect::<Vec<_>>()
+            people.into_iter().map(|person| person.login.clone()).collect::<Vec<_>>()
         })
     };
     let shown = RwSignal::new(CHUNK);
@@ -78,8 +78,11 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
                 <tbody>
                     <For
                         each=move || found.with(|people| people.iter().take(shown.get()).cloned().collect::<Vec<_>>())
-                        key=|person| person.login.clone()
-                        children=move |person| row(&person, whole, now)
+                        key=Login::clone
+                        children={
+                            let directory = directory.clone();
+                            move |login| directory.person(login.as_str()).map(|person| row(person, whole, now))
+                        }
                     />
                 </tbody>
             </table>
@@ -94,11 +97,13 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
     .into_any()
 }
 
-fn actions(directory: Arc<Directory>, found: Memo<Vec<Arc<Person>>>) -> AnyView {
+fn actions(directory: Arc<Directory>, found: Memo<Vec<Login>>) -> AnyView {
     let toasts = Toasts::here();
     let export = Callback::new(move |()| {
-        let people = found.get_untracked();
-        let csv = access::people_csv(&people.iter().map(AsRef::as_ref).collect::<Vec<_>>(), &directory);
+        let people = found.with_untracked(|found| {
+            found.iter().filter_map(|login| directory.person(login.as_str())).collect::<Vec<_>>()
+        });
+        let csv = access::people_csv(&people, &directory);
         match download::text("people.csv", "text/csv;charset=utf-8", &csv) {
             Ok(()) => toasts.say("Saved as people.csv"),
             Err(_) => toasts.say("The browser did not take the file"),

@@ -37,8 +37,7 @@ fn Found(directory: Arc<Directory>) -> impl IntoView {
             let made = match of {
                 SheetOf::Login(login) => of_person(&directory, login.as_str(), instance, Language::default()),
                 SheetOf::Case(id) => {
-                    let open = untrack(|| cases.id()).as_ref() == Some(&id);
-                    let there = open || cases.load(id, desk.client.url()).await;
+                    let there = cases.load(&id, desk.client.url(), |record| record.case().is_some()).await;
                     if there { of_case(cases, &directory, instance) } else { None }
                 }
             };

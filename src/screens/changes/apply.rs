@@ -8,16 +8,15 @@ use super::{
 use crate::{
     applying::{Applying, At},
     browser::page,
-    cases::{Cases, Keeping, Record, Work},
+    cases::{Cases, Found, Keeping, Record, Work},
     components::{Banner, Button, ButtonKind, Empty, Icon, LinkButton, PageHead, Tone, live},
     navigation::Navigation,
     route::{CaseId, Route},
     screens::shelf,
-    session::Session,
     staging::Staging,
 };
 use ::access::{Difference, Directory, Inverse, Journal, StepState, Subject};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The work that the address names.
@@ -26,17 +25,9 @@ pub fn ApplyScreen() -> impl IntoView {
     shelf::shelved_once("Apply", |directory| view! { <Opened directory=directory/> }.into_any())
 }
 
-/// What there is of it.
-#[derive(Clone, PartialEq)]
-enum Found {
-    Loading,
-    Open(CaseId),
-    Gone,
-}
-
 #[component]
 fn Opened(directory: Arc<Directory>) -> impl IntoView {
-    let (cases, navigation, session) = (Cases::here(), Navigation::here(), Session::here());
+    let (cases, navigation) = (Cases::here(), Navigation::here());
     let applying = Applying::here();
     let staging = Staging::here();
     on_cleanup(move || applying.leave());
@@ -48,16 +39,9 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         _ => None,
     });
     Effect::new(move || {
-        let (Some(id), Some(desk)) = (asked.get(), session.desk_untracked()) else { return };
+        let Some(id) = asked.get() else { return };
         undoing.set(false);
-        if untrack(|| cases.id()).as_ref() == Some(&id) {
-            return found.set(Found::Open(id));
-        }
-        found.set(Found::Loading);
-        spawn_local(async move {
-            let there = cases.load(id.clone(), desk.client.url()).await;
-            found.set(if there { Found::Open(id) } else { Found::Gone });
-        });
+        cases.find(id, |record| matches!(record.work, Work::Changes { .. }), found);
     });
     // Nothing secret stands here: what has changed is read at once.
     Effect::new(move || {
@@ -73,11 +57,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
             Found::Gone => return gone(),
             Found::Open(id) => Opening { id, applying, cases, staging, undoing, directory: directory.clone() },
         };
-        match work.changes().is_some() {
-            false => gone(),
-            true if undoing.get() => work.undo(),
-            true => work.view(),
-        }
+        if undoing.get() { work.undo() } else { work.view() }
     };
     view! { <PageHead title=heading/>{live(shown)} }
 }
@@ -104,14 +84,13 @@ struct Opening {
 }
 
 impl Opening {
-    /// The record, if it is one of changes.
-    fn changes(&self) -> Option<Record> {
-        untrack(|| self.cases.record(&self.id)).filter(|record| matches!(record.work, Work::Changes { .. }))
+    fn record(&self) -> Option<Record> {
+        untrack(|| self.cases.record(&self.id))
     }
 
     /// What was kept of the journal, which is what is known until this page carries it on.
     fn journal(&self) -> Option<Journal> {
-        self.changes()?.journal
+        self.record()?.journal
     }
 
     fn view(self) -> AnyView {
@@ -152,7 +131,7 @@ impl Opening {
     /// What is left to others is staged no more.
     fn unstage(&self) -> Option<Callback<Vec<Difference>>> {
         let (staging, directory) = (self.staging, self.directory.clone());
-        let staged = matches!(self.changes()?.work, Work::Changes { undo: false });
+        let staged = matches!(self.record()?.work, Work::Changes { undo: false });
         staged.then(|| {
             Callback::new(move |theirs: Vec<Difference>| {
                 staging.change(&directory, |edits| {

@@ -2,7 +2,7 @@
 //! everything that can be done there. It dispatches; what may be is decided in `access`.
 
 use super::keys::Command;
-use crate::{browser::clock, components::Toasts, navigation::Navigation, route::Route, staging::Staging};
+use crate::{browser::clock, components::Toasts, later::Later, navigation::Navigation, route::Route, staging::Staging};
 use access::{
     Directory,
     matrix::{
@@ -56,8 +56,8 @@ pub struct Desk {
     pub navigation: Navigation,
     directory: StoredValue<Arc<Directory>>,
     view: RwSignal<View>,
-    /// Changes of the view so far: the last one gets into the address.
-    turn: StoredValue<u32>,
+    /// The way of the view into the address.
+    address: Later,
     matrix: Memo<Arc<Matrix>>,
     pub selection: RwSignal<Selection>,
     /// What was done last, for ears and eyes.
@@ -80,19 +80,19 @@ impl Desk {
             _ => None,
         };
         let view = RwSignal::new(untrack(asked).unwrap_or_default());
-        let turn = StoredValue::new(0_u32);
+        let address = Later::new();
         Effect::new(move |before: Option<()>| {
             let asked = asked();
             // The address follows the view a moment later, and then says nothing new.
             if before.is_some()
                 && let Some(asked) = asked.filter(|asked| view.with_untracked(|view| view != asked))
             {
-                turn.update_value(|turn| *turn += 1);
+                address.call_off();
                 view.set(asked);
             }
         });
         // Whoever has left stays away.
-        on_cleanup(move || turn.update_value(|turn| *turn += 1));
+        on_cleanup(move || address.call_off());
         let now = clock::now();
         let shown = directory.clone();
         let matrix = Memo::new_with_compare(
@@ -115,7 +115,7 @@ impl Desk {
             navigation,
             directory: StoredValue::new(directory),
             view,
-            turn,
+            address,
             matrix,
             selection,
             said: RwSignal::new(String::new()),
@@ -148,16 +148,7 @@ impl Desk {
     /// Changes the view at once, and a moment later the address.
     pub fn look(self, change: impl FnOnce(&mut View)) {
         self.view.update(change);
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
-        set_timeout(
-            move || {
-                if self.turn.try_get_value() == Some(turn) {
-                    self.navigation.replace(&Route::Matrix(self.view.get_untracked()));
-                }
-            },
-            PAUSE,
-        );
+        self.address.after(PAUSE, move || self.navigation.replace(&Route::Matrix(self.view.get_untracked())));
     }
 
     /// What is selected. Reactive.

@@ -7,6 +7,7 @@ mod look;
 mod painted;
 mod painter;
 mod panel;
+mod row_head;
 mod sheets;
 mod slots;
 mod toolbar;

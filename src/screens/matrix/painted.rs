@@ -63,9 +63,14 @@ impl CellSlot {
     pub fn leave(&mut self) {
         if self.at.take().is_some() {
             self.element.set_hidden(true);
-            if std::mem::take(&mut self.marks.active) {
-                set(&self.element, "tabindex", "-1");
-            }
+            self.deactivate();
+        }
+    }
+
+    /// Is not the active cell any more.
+    pub fn deactivate(&mut self) {
+        if std::mem::take(&mut self.marks.active) {
+            set(&self.element, "tabindex", "-1");
         }
     }
 
@@ -119,19 +124,24 @@ impl CellSlot {
             self.words = words;
         }
         let look = Look::of(cell);
-        if self.look == Some(look) {
+        let before = self.look.replace(look);
+        if before == self.look {
             return;
         }
-        // These two are drawn by the style sheet: text that can be seen has to be part of the name, in
-        // which they are words.
-        set(&self.was, "data-letter", look.was.map_or("", Glyph::struck));
-        bare(&self.was, "hidden", look.was.is_none());
-        self.glyph.set_text_content(Some(look.glyph.letter()));
-        self.glyph.set_class_name(look.glyph.class(look.plus));
-        let of = look.of.map(|(some, all)| format!("{some}/{all}"));
-        set(&self.of, "data-of", of.as_deref().unwrap_or_default());
-        bare(&self.of, "hidden", of.is_none());
-        self.look = Some(look);
+        // Letters are drawn by the style sheet: text that can be seen has to be part of the name, in which
+        // they are words; and setting text costs more than setting a class.
+        if before.is_none_or(|before| before.was != look.was) {
+            set(&self.was, "data-letter", look.was.map_or("", Glyph::struck));
+            bare(&self.was, "hidden", look.was.is_none());
+        }
+        if before.is_none_or(|before| (before.glyph, before.plus) != (look.glyph, look.plus)) {
+            self.glyph.set_class_name(look.glyph.class(look.plus));
+        }
+        if before.is_none_or(|before| before.of != look.of) {
+            let of = look.of.map(|(some, all)| format!("{some}/{all}"));
+            set(&self.of, "data-of", of.as_deref().unwrap_or_default());
+            bare(&self.of, "hidden", of.is_none());
+        }
     }
 
     fn paint_class(&mut self) {

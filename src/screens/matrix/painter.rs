@@ -4,10 +4,11 @@
 
 use super::{
     painted::CellSlot,
+    row_head::RowHead,
     slots::{Pool, Window, bare, part, put, set, symbol},
 };
 use crate::components::Icon;
-use access::matrix::{Area, At, Column, Edits, Matrix, RowKind, Selection};
+use access::matrix::{Area, At, Column, Edits, Matrix, Selection};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -29,6 +30,7 @@ pub struct Scene<'a> {
 /// The elements of the grid.
 pub struct Painter {
     scroller: HtmlElement,
+    grid: HtmlElement,
     groups: Element,
     heads: Element,
     body: HtmlElement,
@@ -40,14 +42,15 @@ pub struct Painter {
 
 struct RowSlot {
     element: HtmlElement,
-    head: HtmlElement,
+    head: RowHead,
     cells: Vec<CellSlot>,
-    row: Option<usize>,
+    /// Which row, and after how many lines of heads.
+    row: Option<(usize, usize)>,
     generation: u32,
 }
 
 /// A column that is drawn.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Shown {
     at: usize,
     /// The last one of a group.
@@ -58,7 +61,8 @@ struct HeadSlot {
     element: HtmlElement,
     name: Element,
     note: Element,
-    column: Option<(usize, u32)>,
+    shown: Option<(Shown, u32)>,
+    words: [String; 3],
 }
 
 impl Painter {
@@ -67,9 +71,9 @@ impl Painter {
     pub fn new(scroller: HtmlElement) -> Option<Self> {
         let inside = |selector: &str| scroller.query_selector(selector).ok().flatten();
         let (groups, heads) = (inside(".matrix__groups")?, inside(".matrix__heads")?);
-        let body = inside(".matrix__body")?.dyn_into().ok()?;
+        let (grid, body) = (inside(".matrix")?.dyn_into().ok()?, inside(".matrix__body")?.dyn_into().ok()?);
         let (rows, columns) = (Vec::new(), Vec::new());
-        Some(Self { scroller, groups, heads, body, rows, columns, measured: None, drawn_groups: None })
+        Some(Self { scroller, grid, groups, heads, body, rows, columns, measured: None, drawn_groups: None })
     }
 
     fn frozen(&self, matrix: &Matrix) -> (usize, usize) {
@@ -156,17 +160,20 @@ impl Painter {
     fn measure(&mut self, matrix: &Matrix) {
         let (rows, columns) = matrix.size();
         let (top, start) = self.frozen(matrix);
-        let now = [start, top, rows * ROW, start + columns * CELL];
+        let now = [start, top, rows, columns];
         if self.measured == Some(now) {
             return;
         }
-        self.measured = Some(now);
-        let style = self.scroller.style();
-        for (name, size) in ["--head", "--frozen", "--height", "--width"].into_iter().zip(now) {
-            put(&style, name, size);
+        let before = self.measured.replace(now);
+        // Everything inside inherits these and is styled anew when one of them is set.
+        if before.is_none_or(|before| before[..2] != now[..2]) {
+            let style = self.scroller.style();
+            for (name, size) in [("--head", start), ("--frozen", top), ("--row", ROW), ("--cell", CELL)] {
+                put(&style, name, size);
+            }
         }
-        put(&style, "--row", ROW);
-        put(&style, "--cell", CELL);
+        put(&self.body.style(), "height", rows * ROW);
+        put(&self.grid.style(), "min-width", start + columns * CELL);
         set(&self.groups, "aria-rowindex", "1");
         set(&self.heads, "aria-rowindex", &lines(matrix).to_string());
         bare(&self.groups, "hidden", lines(matrix) == 1);
@@ -177,7 +184,7 @@ impl Painter {
             match column {
                 Some(column) => head.paint(scene, *column),
                 None => {
-                    head.column = None;
+                    head.shown = None;
                     head.element.set_hidden(true);
                 }
             }
@@ -233,34 +240,39 @@ impl HeadSlot {
         let element = part(heads, "div", "matrix__head", Some("columnheader"));
         let name = part(&element, "span", "matrix__site", None).into();
         let note = part(&element, "span", "matrix__id", None).into();
-        Self { element, name, note, column: None }
+        Self { element, name, note, shown: None, words: Default::default() }
     }
 
-    fn paint(&mut self, scene: &Scene<'_>, Shown { at: column, edge }: Shown) {
-        if self.column == Some((column, scene.generation)) {
+    fn paint(&mut self, scene: &Scene<'_>, column: Shown) {
+        if self.shown == Some((column, scene.generation)) {
             return;
         }
-        self.column = Some((column, scene.generation));
-        let (name, note, title) = match scene.matrix.column(column) {
+        let words = match scene.matrix.column(column.at) {
             Some(Column::Site(site)) => {
                 let name = crate::screens::marks::site_name(site);
                 let title = site.url.as_ref().map_or_else(|| name.clone(), |url| format!("{name}, {url}"));
-                (name, format!("id {}", site.id), title)
+                [name, format!("id {}", site.id), title]
             }
             Some(Column::Folded(group)) => {
                 let name = group.section.in_words().to_owned();
                 let sites = group.sites();
-                (name.clone(), if sites == 1 { "1 site".to_owned() } else { format!("{sites} sites") }, name)
+                [name.clone(), if sites == 1 { "1 site".to_owned() } else { format!("{sites} sites") }, name]
             }
             None => return,
         };
-        self.name.set_text_content(Some(&name));
-        self.note.set_text_content(Some(&note));
-        set(&self.element, "title", &title);
-        set(&self.element, "aria-colindex", &(column + 2).to_string());
-        put(&self.element.style(), "left", column * CELL);
-        self.element.set_class_name(if edge { "matrix__head edge" } else { "matrix__head" });
-        self.element.set_hidden(false);
+        if words != self.words {
+            self.name.set_text_content(Some(&words[0]));
+            self.note.set_text_content(Some(&words[1]));
+            set(&self.element, "title", &words[2]);
+            self.words = words;
+        }
+        let before = self.shown.replace((column, scene.generation));
+        if before.is_none_or(|(before, _)| before != column) {
+            set(&self.element, "aria-colindex", &(column.at + 2).to_string());
+            put(&self.element.style(), "left", column.at * CELL);
+            self.element.set_class_name(if column.edge { "matrix__head edge" } else { "matrix__head" });
+            self.element.set_hidden(false);
+        }
     }
 }
 
@@ -272,8 +284,7 @@ impl RowSlot {
     fn new(body: &Element, cells: usize) -> Self {
         let element = part(body, "div", "matrix__row", Some("row"));
         element.set_hidden(true);
-        let head = part(&element, "div", "matrix__who", Some("rowheader"));
-        set(&head, "aria-colindex", "1");
+        let head = RowHead::new(&element);
         let cells = (0..cells).map(|_| CellSlot::new(&element)).collect();
         Self { element, head, cells, row: None, generation: 0 }
     }
@@ -281,56 +292,30 @@ impl RowSlot {
     fn hide(&mut self) {
         if self.row.take().is_some() {
             self.element.set_hidden(true);
-            for cell in &mut self.cells {
-                cell.leave();
-            }
+            // Its cells are out of sight with it, and will show nearly the same again.
+            self.cells.iter_mut().for_each(CellSlot::deactivate);
         }
     }
 
     fn paint(&mut self, scene: &Scene<'_>, row: usize, offset: usize, columns: &[Option<Shown>], area: &Area) {
-        if self.row != Some(row) || self.generation != scene.generation {
+        let moved = self.row != Some((row, offset));
+        if moved || self.generation != scene.generation {
+            self.head.paint(scene, row);
+            self.generation = scene.generation;
+        }
+        if moved {
             put(&self.element.style(), "top", row * ROW);
             // The line of groups comes and goes, and the same row is another one then.
             set(&self.element, "aria-rowindex", &(row + offset).to_string());
-            self.element.set_hidden(false);
-            self.paint_head(scene, row);
-            self.row = Some(row);
-            self.generation = scene.generation;
+            if self.row.replace((row, offset)).is_none() {
+                self.element.set_hidden(false);
+            }
         }
         for (cell, column) in self.cells.iter_mut().zip(columns) {
             match column {
                 Some(Shown { at, edge }) => cell.paint(scene, At { row, column: *at }, *edge, area),
                 None => cell.leave(),
             }
-        }
-    }
-
-    fn paint_head(&self, scene: &Scene<'_>, row: usize) {
-        let Some(shown) = scene.matrix.row(row) else { return };
-        self.head.set_text_content(None);
-        let login = shown.login.as_str();
-        let name = part(&self.head, "span", "matrix__name", None);
-        name.set_text_content(Some(login));
-        set(&name, "title", login);
-        let flags = part(&self.head, "span", "matrix__flags", None);
-        let staged = scene.edits.of_person(shown.login);
-        if staged > 0 {
-            let count = part(&flags, "span", "matrix__count", None);
-            count.set_text_content(Some(&staged.to_string()));
-            part(&count, "span", "vh", None).set_text_content(Some(" staged"));
-        }
-        let flag = match shown.kind {
-            RowKind::SuperUser => Some((Icon::Shield, "super", "Super user")),
-            RowKind::Anonymous => Some((Icon::Warning, "warn", "Visitors who are not signed in")),
-            RowKind::Invited => Some((Icon::Mail, "", "Invited")),
-            RowKind::InviteExpired => Some((Icon::Error, "danger", "Invite expired")),
-            RowKind::Ordinary => None,
-        };
-        if let Some((icon, class, words)) = flag {
-            let flag = part(&flags, "span", class, None);
-            set(&flag, "title", words);
-            symbol(&flag, icon);
-            part(&flag, "span", "vh", None).set_text_content(Some(words));
         }
     }
 }

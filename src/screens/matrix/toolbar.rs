@@ -45,8 +45,8 @@ pub fn filters(desk: Desk) -> AnyView {
             </Chips>
             <Button size=ButtonSize::Small icon=Icon::Filter on_press=Callback::new(move |()| desk.sheet.set(Some(Sheet::View)))>
                 {live(move || match narrowed(&desk.view()) {
-                    0 => "View".to_owned(),
-                    n => format!("View, {n} set"),
+                    0 => "Display".to_owned(),
+                    n => format!("Display, {n} set"),
                 })}
             </Button>
             <Button size=ButtonSize::Small icon=Icon::Search on_press=Callback::new(move |()| desk.sheet.set(Some(Sheet::Find)))>"Go to…"</Button>

@@ -11,14 +11,14 @@ use crate::components::live;
 use crate::{
     applying::Applying,
     browser::{clock, random},
-    cases::{Cases, Keeping, Work},
+    cases::{Cases, Found, Keeping, Work},
     components::{self as ui, Banner, ButtonKind, Icon, LinkButton, PageHead, Stage, Stepper, Tone},
     navigation::Navigation,
     route::{CaseId, OnboardStep, Route},
     session::Session,
 };
 use ::access::{Change, Directory};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use onboarding::{CaseField, Problem, dates};
 use std::sync::Arc;
 use time::Date;
@@ -43,14 +43,6 @@ pub fn OnboardScreen() -> impl IntoView {
     shelf::shelved("Onboard a person", |directory| view! { <Opened directory=directory/> }.into_any())
 }
 
-/// What there is of the case that the address names.
-#[derive(Clone, PartialEq)]
-enum Found {
-    Loading,
-    Open(CaseId),
-    Gone,
-}
-
 #[component]
 fn Opened(directory: Arc<Directory>) -> impl IntoView {
     let (cases, navigation, session) = (Cases::here(), Navigation::here(), Session::here());
@@ -72,15 +64,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
                 cases.start(id.clone(), instance, Work::Onboard(Box::default()));
                 found.set(Found::Open(id));
             }
-            Some(id) if untrack(|| cases.id()).as_ref() == Some(&id) => found.set(Found::Open(id)),
-            Some(id) => {
-                found.set(Found::Loading);
-                spawn_local(async move {
-                    let there = cases.load(id.clone(), &instance).await
-                        && untrack(|| cases.record(&id)).is_some_and(|record| record.case().is_some());
-                    found.set(if there { Found::Open(id) } else { Found::Gone });
-                });
-            }
+            Some(id) => cases.find(id, |record| record.case().is_some(), found),
         }
     });
     let step = Memo::new(move |before: Option<&OnboardStep>| match navigation.route() {
