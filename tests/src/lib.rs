@@ -4,6 +4,7 @@
 //! * [`stage`]: the console, hosted somehow, and a Matomo for it to speak to;
 //! * [`steps`]: what several journeys do alike;
 //! * [`matrix`]: the same for the role matrix;
+//! * [`grants`]: who has what where, as Matomo says it and as a table;
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
@@ -15,6 +16,7 @@ pub mod asker;
 pub mod browser;
 pub mod conformance;
 pub mod door;
+pub mod grants;
 pub mod http;
 pub mod matrix;
 pub mod real;

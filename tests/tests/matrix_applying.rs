@@ -3,17 +3,18 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
+use journeys::grants::{self, Grants};
 use journeys::matrix::{
     self, ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, give, holds, on_real_ones, on_simulators,
 };
 use journeys::stage::{Stage, dist};
 use journeys::steps::{self, IN_PLACE, MadeSite};
-use matomo_api::methods::{AccessId, GetAllSites, GetUsers, GetUsersSitesFromAccess};
-use matomo_api::{Role as Access, SiteId};
+use matomo_api::Role as Access;
+use matomo_api::methods::{GetAllSites, GetUsers};
 use matomo_sim::{Config, Dataset, Dialect, Fault, FaultKind};
 
 #[test]
@@ -143,7 +144,10 @@ async fn super_user(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result
     matrix::send(page, Some(ANN)).await?;
     own_password(page, stage).await?;
     assert!(steps::account(stage, ANN)?.super_user);
-    assert!(!grants(stage)?.keys().any(|(login, _)| login == ANN), "Matomo deletes the roles of super users");
+    assert!(
+        !grants::all(&stage.asker()?)?.keys().any(|(login, _)| login == ANN),
+        "Matomo deletes the roles of super users"
+    );
 
     // What Matomo has deleted is kept in this browser.
     page.reload().await?;
@@ -213,23 +217,6 @@ async fn taken_back(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result
     holds(stage, DAN, &[(&sites[3], Access::Admin, &[])])
 }
 
-/// Who has what where, by login and site.
-type Grants = BTreeMap<(String, SiteId), Vec<String>>;
-
-/// All that Matomo itself says.
-fn grants(stage: &Stage) -> Result<Grants, Trouble> {
-    let mut all = Grants::new();
-    for role in Access::ALL {
-        for user in stage.asker()?.ask(&GetUsersSitesFromAccess(AccessId::Role(role)))? {
-            for site in user.sites {
-                let login = user.login.as_str().to_owned();
-                all.entry((login, site)).or_default().push(role.as_str().to_owned());
-            }
-        }
-    }
-    Ok(all)
-}
-
 /// So many that they are written in several requests.
 fn many() -> Stage {
     let config = Config { data: Dataset::Large { users: 130, sites: 6 }, ..Config::default() };
@@ -239,13 +226,14 @@ fn many() -> Stage {
 /// Write on one site for everybody who can have it: what shall be, and for how many it is new.
 async fn stage_a_column(page: &Page, stage: &Stage) -> Result<(Grants, usize), Trouble> {
     let site = stage.asker()?.ask(&GetAllSites)?.swap_remove(2);
-    let mut wanted = grants(stage)?;
+    let mut wanted = grants::all(&stage.asker()?)?;
     let mut new = 0;
     for user in stage.asker()?.ask(&GetUsers::all())? {
         if user.super_user || user.login.as_str() == "anonymous" {
             continue;
         }
-        let write = vec!["write".to_owned()];
+        // The one capability that somebody has here on top of view, write holds anyway.
+        let write = BTreeSet::from(["write".to_owned()]);
         let before = wanted.insert((user.login.as_str().to_owned(), site.id), write.clone());
         new += usize::from(before != Some(write));
     }
@@ -269,10 +257,10 @@ fn meets(name: &str, fault: Fault, again: bool) {
         page.text_contains("Interrupted").await?;
         page.picture().await?;
         stage.simulator(|sim| sim.faults().clear());
-        assert_ne!(grants(&stage)?, wanted);
+        assert_ne!(grants::all(&stage.asker()?)?, wanted);
         page.button("Resume").click().await?;
         page.text_contains(IN_PLACE).await?;
-        assert_eq!(grants(&stage)?, wanted);
+        assert_eq!(grants::all(&stage.asker()?)?, wanted);
         // It is told what had to be sent again, and that nothing else was.
         let text = page.find(Role::List, "Results").text().await?;
         assert_eq!(text.contains("It was sent 2 times."), again, "{text}");
@@ -309,7 +297,7 @@ fn applying_that_a_reload_interrupted_is_resumed() {
         page.axe().await?;
         page.button("Resume").click().await?;
         page.text_contains(IN_PLACE).await?;
-        assert_eq!(grants(&stage)?, wanted);
+        assert_eq!(grants::all(&stage.asker()?)?, wanted);
         Ok(())
     });
 }
