@@ -30,6 +30,9 @@ pub const COAST: &str = "Coast (staging)";
 /// See [`ALPINE`].
 pub const DELTA: &str = "Delta handbook";
 
+/// The password of each.
+pub const PASSWORD: &str = "Journey-1-password";
+
 /// No role but admin holds it anyway.
 pub const PUBLISH: &str = "tagmanager_publish_live_container";
 
@@ -48,7 +51,7 @@ pub fn company(stage: &Stage) -> Result<[MadeSite; 4], Trouble> {
         let email = Email::parse(&format!("{login}@journey.example.org"));
         asker.ask(&AddUser {
             login: Login::reported(login),
-            password: Password::new("Journey-1-password".to_owned()),
+            password: Password::new(PASSWORD.to_owned()),
             email: email.map_err(|why| Trouble::new(why.to_string()))?,
             initial_site: None,
         })?;

@@ -24,7 +24,7 @@ impl Focused {
     /// Row and column of a cell, each from 0 without the heads.
     pub fn at(&self) -> Option<(usize, usize)> {
         let cell = self.cell.as_ref().filter(|_| self.role == "gridcell")?;
-        cell.row.checked_sub(2).zip(cell.column.checked_sub(2))
+        cell.row.checked_sub(cell.lines + 1).zip(cell.column.checked_sub(2))
     }
 }
 
@@ -35,10 +35,14 @@ pub struct FocusedCell {
     pub row: usize,
     /// `aria-colindex`, from 1, the row's head included.
     pub column: usize,
+    /// How many lines of heads there are over it.
+    pub lines: usize,
     /// The text of its row's head; empty if that is not on the page.
     pub row_head: String,
     /// The text of its column's head; empty if that is not on the page.
     pub column_head: String,
+    /// The text of the head of its column's group; empty if there is none on the page.
+    pub group_head: String,
     /// Its middle can be seen and clicked: nothing lies over it.
     pub is_seen: bool,
 }
@@ -73,10 +77,13 @@ impl Page {
             if (at.getAttribute('role') !== 'gridcell' || !row) return null;
             const side = [...row.querySelectorAll('[role=rowheader]')].find(shown);
             const top = heads('columnheader').find(e => index(e) === index(at) && !e.hasAttribute('aria-colspan'));
+            const group = heads('columnheader').find(e => e.hasAttribute('aria-colspan')
+                && index(at) >= +index(e) && index(at) < +index(e) + +e.getAttribute('aria-colspan'));
+            const lines = new Set(heads('columnheader').map(e => e.closest('[role=row]'))).size;
             const box = at.getBoundingClientRect();
             const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-            return { row: +row.getAttribute('aria-rowindex'), column: +index(at), row_head: side ? text(side) : '',
-                column_head: top ? text(top) : '', is_seen: at.contains(hit) };";
+            return { row: +row.getAttribute('aria-rowindex'), column: +index(at), lines, row_head: side ? text(side) : '',
+                column_head: top ? text(top) : '', group_head: group ? text(group) : '', is_seen: at.contains(hit) };";
         let client = self.client();
         let element = client.active_element().await?;
         let (role, name) = (command::role(&client, &element).await?, command::name(&client, &element).await?);
@@ -86,8 +93,10 @@ impl Page {
         let cell = cell.is_object().then(|| FocusedCell {
             row: number("row"),
             column: number("column"),
+            lines: number("lines"),
             row_head: words("row_head"),
             column_head: words("column_head"),
+            group_head: words("group_head"),
             is_seen: cell["is_seen"] == Value::Bool(true),
         });
         Ok(Focused { role, name, cell })
@@ -112,6 +121,18 @@ impl Page {
             let said = self.run(&script, vec![row.into(), column.into()]).await?;
             let there = said.as_str() == Some(words);
             there.then_some(()).ok_or_else(|| Trouble::not_yet(format!("{row} × {column} says {said}, not “{words}”")))
+        })
+        .await
+    }
+
+    /// Waits until a cell is selected, or is not.
+    pub async fn cell_is_selected(&self, row: &str, column: &str, selected: bool) -> Result<(), Trouble> {
+        let script = format!("{FIND}{PLACE}return place ? place.getAttribute('aria-selected') : null;");
+        until(self.patience, async || {
+            let said = self.run(&script, vec![row.into(), column.into()]).await?;
+            let there = said.as_str() == Some(if selected { "true" } else { "false" });
+            let words = || format!("{row} × {column} says {said} of being selected, not {selected}");
+            there.then_some(()).ok_or_else(|| Trouble::not_yet(words()))
         })
         .await
     }
