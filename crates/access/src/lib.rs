@@ -24,6 +24,7 @@ mod person;
 mod plan;
 mod read;
 mod site;
+pub mod table;
 #[cfg(test)]
 mod testing;
 mod words;

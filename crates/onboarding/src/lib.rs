@@ -20,6 +20,7 @@ pub mod message;
 pub mod naming;
 mod problem;
 pub mod qr;
+pub mod roster;
 pub mod sheet;
 mod valid;
 

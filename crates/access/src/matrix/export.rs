@@ -4,9 +4,8 @@ use super::{
     cell::Content,
     edits::Edits,
     grid::{Area, Matrix, clip},
-    table,
 };
-use crate::{Directory, StatusKind};
+use crate::{Directory, StatusKind, table};
 
 /// The form of a table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

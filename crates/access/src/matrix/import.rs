@@ -6,9 +6,11 @@ use super::{
     grid::Matrix,
     paste::{Pasted, Problem, Values, Why, value},
     stage::Action,
+};
+use crate::{
+    Directory, Refusal, order,
     table::{self, Line},
 };
-use crate::{Directory, Refusal, order};
 use matomo_api::{Login, SiteId};
 
 impl Matrix {

@@ -25,7 +25,6 @@ mod pool;
 mod rebase;
 mod selection;
 mod stage;
-mod table;
 #[cfg(test)]
 mod testing;
 mod view;

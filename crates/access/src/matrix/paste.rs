@@ -6,9 +6,8 @@ use super::{
     grid::{Area, Matrix, clip},
     pool::NONE,
     stage::{Action, Staged, Wish},
-    table,
 };
-use crate::{Grant, Refusal, order};
+use crate::{Grant, Refusal, order, table};
 use matomo_api::{Capability, Login, Role};
 
 /// How cells are written.

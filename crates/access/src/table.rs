@@ -2,16 +2,17 @@
 
 /// One line of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Line {
+pub struct Line {
     /// Its number in the text, from 1; a line with a line break in a field has that of its beginning.
-    pub(super) number: usize,
-    pub(super) fields: Vec<String>,
+    pub number: usize,
+    /// From the left.
+    pub fields: Vec<String>,
 }
 
 /// Reads a table after RFC 4180, and more tolerantly: any line ends, a quote that is never closed ends
 /// with the text, and the apostrophe that keeps a spreadsheet from taking a text for a formula is no
 /// part of the text. Lines without any text are left out, and blanks around fields are.
-pub(super) fn read(text: &str, delimiter: char) -> Vec<Line> {
+pub fn read(text: &str, delimiter: char) -> Vec<Line> {
     let mut lines = Vec::new();
     for (number, fields) in split(text, delimiter) {
         if fields.iter().any(|field| !field.is_empty()) {
@@ -22,12 +23,12 @@ pub(super) fn read(text: &str, delimiter: char) -> Vec<Line> {
 }
 
 /// The same with empty lines: in what is pasted they are rows of empty cells.
-pub(super) fn read_block(text: &str) -> Vec<Vec<String>> {
+pub fn read_block(text: &str) -> Vec<Vec<String>> {
     split(text, '\t').into_iter().map(|(_, fields)| fields).collect()
 }
 
 /// The delimiter that is most frequent in the first line, outside of quotes.
-pub(super) fn sniff(text: &str) -> char {
+pub fn sniff(text: &str) -> char {
     let (mut counts, mut quoted) = ([0; 3], false);
     for c in text.trim_start().chars() {
         match c {
@@ -48,7 +49,7 @@ pub(super) fn sniff(text: &str) -> char {
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
 /// Adds a line.
-pub(super) fn write(text: &mut String, fields: &[String], delimiter: char) {
+pub fn write(text: &mut String, fields: &[String], delimiter: char) {
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
             text.push(delimiter);
