@@ -1,7 +1,7 @@
 //! Carrying out what was staged, what came of it, and taking it back.
 
 use super::{
-    interrupted, progress, results,
+    Dropped, interrupted, progress, results,
     review::{Offer, to_matrix},
     title,
 };
@@ -32,15 +32,15 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
     let staging = Staging::here();
     on_cleanup(move || applying.leave());
     let found = RwSignal::new(Found::Loading);
-    // Whether the way back is being looked at.
-    let undoing = RwSignal::new(false);
+    // The way back that is being looked at, if it is.
+    let undoing = RwSignal::new(None::<Inverse>);
     let asked = Memo::new(move |_| match navigation.route() {
         Route::Apply { case } => Some(case),
         _ => None,
     });
     Effect::new(move || {
         let Some(id) = asked.get() else { return };
-        undoing.set(false);
+        undoing.set(None);
         cases.find(id, |record| matches!(record.work, Work::Changes { .. }), found);
     });
     // Nothing secret stands here: what has changed is read at once.
@@ -49,7 +49,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
             applying.leave();
         }
     });
-    let heading = Signal::derive(move || if undoing.get() { "Undo" } else { "Apply" }.to_owned());
+    let heading = Signal::derive(move || if undoing.with(Option::is_some) { "Undo" } else { "Apply" }.to_owned());
     let shown = move || {
         page::keep_focus();
         let work = match found.get() {
@@ -57,7 +57,10 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
             Found::Gone => return gone(),
             Found::Open(id) => Opening { id, applying, cases, staging, undoing, directory: directory.clone() },
         };
-        if undoing.get() { work.undo() } else { work.view() }
+        match undoing.get() {
+            Some(back) => work.undo(back),
+            None => work.view(),
+        }
     };
     view! { <PageHead title=heading/>{live(shown)} }
 }
@@ -79,7 +82,7 @@ struct Opening {
     applying: Applying,
     cases: Cases,
     staging: Staging,
-    undoing: RwSignal<bool>,
+    undoing: RwSignal<Option<Inverse>>,
     directory: Arc<Directory>,
 }
 
@@ -173,18 +176,18 @@ impl Opening {
         };
         let Some(journal) = self.ended() else { return back(ButtonKind::Plain).into_any() };
         let done = journal.steps().iter().any(|state| matches!(state, StepState::Done { .. }));
-        let undoing = self.undoing;
+        let (undoing, directory) = (self.undoing, self.directory.clone());
+        let inverse = move || Some(journal.plan().inverse(&directory));
         let undo = done.then(
-            || view! { <Button icon=Icon::Undo on_press=Callback::new(move |()| undoing.set(true))>"Undo"</Button> },
+            || view! { <Button icon=Icon::Undo on_press=Callback::new(move |()| undoing.set(inverse()))>"Undo"</Button> },
         );
         view! { {back(ButtonKind::Primary)}{undo} }.into_any()
     }
 
     /// The way back, as a plan like any other.
-    fn undo(self) -> AnyView {
+    fn undo(self, Inverse { plan: back, not_undone }: Inverse) -> AnyView {
         let Some(journal) = untrack(|| self.ended()) else { return to_matrix("Back to the matrix") };
         let plan = journal.plan();
-        let Inverse { plan: back, not_undone } = plan.inverse(&self.directory);
         let lost = not_undone.iter().filter_map(|at| {
             let (step, state) = (plan.steps.get(*at)?, journal.steps().get(*at)?);
             Some(view! { <li>{title(&self.directory, &step.change, state)}</li> })
@@ -200,9 +203,19 @@ impl Opening {
         });
         let undoing = self.undoing;
         let leave = view! {
-            <Button icon=Icon::ArrowLeft on_press=Callback::new(move |()| undoing.set(false))>"Back to the results"</Button>
+            <Button icon=Icon::ArrowLeft on_press=Callback::new(move |()| undoing.set(None))>"Back to the results"</Button>
         };
-        let offer = Offer { plan: back, undo: true, on_drop: None, above: above.into_any() };
+        let on_drop = Callback::new(move |dropped| {
+            undoing.update(|back| {
+                if let Some(Inverse { plan, .. }) = back {
+                    *plan = match dropped {
+                        Dropped::Line(subject) => plan.without(&subject),
+                        Dropped::Person(login) => plan.without_person(&login),
+                    };
+                }
+            });
+        });
+        let offer = Offer { plan: back, undo: true, on_drop: Some(on_drop), above: above.into_any() };
         offer.view(&self.directory, leave.into_any(), ().into_any())
     }
 }

@@ -106,7 +106,7 @@ fn nothing(desk: Desk) -> AnyView {
         <Empty icon=Icon::Search title="Nothing fits">
             <p>"Nobody, or no site, is left by these filters."</p>
             <div class="btn-row">
-                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| desk.look(|view| *view = View::default()))>"Show all"</Button>
+                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| desk.look(|view| *view = View::default()))>"Show everything"</Button>
             </div>
         </Empty>
     }

@@ -116,10 +116,8 @@ impl Painter {
     /// Draws what the window shows, and the active cell wherever it is.
     pub fn paint(&mut self, scene: &Scene<'_>) {
         let (rows, columns) = self.window(scene.matrix);
-        let (row_pool, column_pool) = (Pool::new(&rows), Pool::new(&columns));
-        if self.rows.len() != row_pool.len() || self.columns.len() != column_pool.len() {
-            self.make(row_pool.len(), column_pool.len());
-        }
+        let (row_pool, column_pool) = (Pool::new(&rows, self.rows.len()), Pool::new(&columns, self.columns.len()));
+        self.make(row_pool.len(), column_pool.len());
         self.measure(scene.matrix);
         let columns_now: Vec<Option<Shown>> = column_pool
             .mounted(&columns, scene.selection.focus.column)
@@ -145,15 +143,18 @@ impl Painter {
         rows.flat_map(|row| &row.cells).find_map(CellSlot::active)
     }
 
+    /// A window that grew needs more elements; one that shrank will grow again.
     fn make(&mut self, rows: usize, columns: usize) {
-        self.body.set_text_content(None);
-        self.heads.set_text_content(None);
-        let corner = part(&self.heads, "div", "matrix__corner", Some("columnheader"));
-        set(&corner, "aria-colindex", "1");
-        corner.set_text_content(Some("Person"));
-        self.columns = (0..columns).map(|_| HeadSlot::new(&self.heads)).collect();
-        self.rows = (0..rows).map(|_| RowSlot::new(&self.body, columns)).collect();
-        self.drawn_groups = None;
+        if self.columns.is_empty() {
+            let corner = part(&self.heads, "div", "matrix__corner", Some("columnheader"));
+            set(&corner, "aria-colindex", "1");
+            corner.set_text_content(Some("Person"));
+        }
+        self.columns.extend((self.columns.len()..columns).map(|_| HeadSlot::new(&self.heads)));
+        self.rows.extend((self.rows.len()..rows).map(|_| RowSlot::new(&self.body)));
+        for row in &mut self.rows {
+            row.cells.extend((row.cells.len()..columns).map(|_| CellSlot::new(&row.element)));
+        }
     }
 
     /// What depends on the size of the grid and on its heads.
@@ -281,12 +282,11 @@ fn is_edge(matrix: &Matrix, column: usize) -> bool {
 }
 
 impl RowSlot {
-    fn new(body: &Element, cells: usize) -> Self {
+    fn new(body: &Element) -> Self {
         let element = part(body, "div", "matrix__row", Some("row"));
         element.set_hidden(true);
         let head = RowHead::new(&element);
-        let cells = (0..cells).map(|_| CellSlot::new(&element)).collect();
-        Self { element, head, cells, row: None, generation: 0 }
+        Self { element, head, cells: Vec::new(), row: None, generation: 0 }
     }
 
     fn hide(&mut self) {

@@ -53,9 +53,9 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// As many as a window of this length ever needs.
-    pub fn new(window: &Window) -> Self {
-        Self { turns: window.whole + 2 + 2 * BEYOND }
+    /// As many as a window of this length ever needs, and not fewer than there are.
+    pub fn new(window: &Window, there: usize) -> Self {
+        Self { turns: (window.whole + 2 + 2 * BEYOND).max(there.saturating_sub(1)) }
     }
 
     /// How many elements.
@@ -132,11 +132,13 @@ mod tests {
         #[test]
         fn everything_in_the_window_has_an_element_of_its_own(
             from in 0..40_000_i32, length in 0..2000_usize, count in 0..1000_usize, active in 0..1000_usize,
+            there in 0..100_usize,
         ) {
             let window = Window::of(from, length, 32, count);
-            let pool = Pool::new(&window);
+            let pool = Pool::new(&window, there);
             let mounted = pool.mounted(&window, active);
             prop_assert_eq!(mounted.len(), pool.len());
+            prop_assert!(pool.len() >= there);
             let mut shown: Vec<usize> = mounted.iter().copied().flatten().collect();
             shown.sort_unstable();
             let all = shown.len();
@@ -162,7 +164,7 @@ mod tests {
     #[test]
     fn an_element_stays_with_what_stays_in_the_window() {
         let window = |from| Window::of(from, 320, 32, 1000);
-        let pool = Pool::new(&window(0));
+        let pool = Pool::new(&window(0), 0);
         let before = pool.mounted(&window(3200), 100);
         let after = pool.mounted(&window(3232), 100);
         let moved = before.iter().zip(&after).filter(|(before, after)| after.is_some() && before != after).count();

@@ -50,9 +50,9 @@ pub fn filters(desk: Desk) -> AnyView {
                 })}
             </Button>
             <Button size=ButtonSize::Small icon=Icon::Search on_press=Callback::new(move |()| desk.sheet.set(Some(Sheet::Find)))>"Go to…"</Button>
-            {live(move || (desk.view() != View::default()).then(|| view! {
-                <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=Callback::new(move |()| desk.look(|view| *view = View::default()))>"Show all"</Button>
-            }))}
+            // Always there: a line that comes and goes would move the grid under whoever types.
+            <Button size=ButtonSize::Small kind=ButtonKind::Quiet disabled=Signal::derive(move || desk.view() == View::default())
+                on_press=Callback::new(move |()| { desk.look(|view| *view = View::default()); })>"Show all"</Button>
         </div>
     }
     .into_any()
@@ -113,7 +113,8 @@ pub fn set_to(desk: Desk) -> AnyView {
                 <span class="set-to__review"><LinkButton href=Route::Review.href() size=ButtonSize::Small kind=ButtonKind::Primary>"Review"</LinkButton></span>
             }))}
             <span class="toolbar__note muted push" aria-live="polite">{live(move || {
-                (desk.view() != View::default()).then(|| format!("{} shown", super::counted(&desk.matrix())))
+                let filtered = desk.view() != View::default();
+                if filtered { format!("{} shown", super::counted(&desk.matrix())) } else { "All shown".to_owned() }
             })}</span>
         </div>
     }

@@ -6,6 +6,7 @@ mod build;
 mod course;
 mod inverse;
 mod lines;
+mod part;
 mod refusal;
 mod risk;
 
