@@ -14,7 +14,8 @@ cargo xtask dist                      build the folder to host, target/dist
 cargo xtask size                      what a first visit loads, against the limit
 cargo xtask matomo up [RELEASE]       start a real Matomo: 5.3, latest, or all (which is what nothing means)
 cargo xtask matomo down [RELEASE]     end it; what it holds stays
-cargo xtask bench                     measure the console in a browser, against its targets
+cargo xtask bench [PART …]            measure the console in a browser, against its targets: start, people, jobs,
+                                      changes, matrix, table, or all (which is what nothing means)
 cargo xtask setup                     only set up what is missing, tools of the tests included
 
 LANYARD_MATOMO=https://…        with serve and dist: the console speaks to this Matomo only
@@ -45,7 +46,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         }
         ["dist"] => dist::build().map(|_| ExitCode::SUCCESS),
         ["size"] => size(),
-        ["bench"] => xtask::bench::run().map(|()| ExitCode::SUCCESS),
+        ["bench", parts @ ..] => xtask::bench::run(parts).map(|()| ExitCode::SUCCESS),
         ["test"] => xtask::rings::run().map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         ["matomo", "up", names @ ..] => {
             releases(names)?.into_iter().try_for_each(matomo_up).map(|()| ExitCode::SUCCESS)

@@ -1,55 +1,55 @@
 //! The role matrix with ten million cells, from the simulator.
 
-use std::cell::RefCell;
-use std::time::Duration;
+use std::path::Path;
 
-use journeys::browser::{Journey, Page, Trouble};
+use journeys::browser::{Heap, Page, Trouble};
 use journeys::door;
-use matomo_sim::{Config, Dataset, server};
+use journeys::stage::Stage;
+use matomo_sim::{Config, Dataset};
 use serde_json::{Value, json};
-use xtask::static_site::Server;
 
-use super::{RUNS, figure, number};
+use super::crowd::journey;
+use super::{RUNS, figure, number, seen};
 
 const PEOPLE: u32 = 10_000;
 const SITES: u32 = 1_000;
 
-pub(super) fn figures(console: &Server) -> Result<Vec<Value>, Trouble> {
+pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
     let data = Dataset::Large { users: PEOPLE, sites: SITES };
-    let matomo = server::spawn(Config { data, cors_domains: vec![console.origin()], ..Config::default() }, 0)?;
-    let token = matomo.with(|sim| sim.admin_token().to_owned());
-    let address = format!("{}/", matomo.url());
-    let seen = RefCell::new([const { Vec::new() }; 5]);
-    let journey = Journey::new("bench-matrix").may_ask(console.url()).may_ask(&address);
-    journey.patience(Duration::from_secs(180)).attempt(async |page| {
-        page.open(console.url()).await?;
-        page.textbox("Matomo address").fill(&address).await?;
-        page.textbox("API token").fill(&token).await?;
-        page.button("Connect").click().await?;
-        door::is_read(page).await?;
+    let stage = Stage::simulated(dist, "/console/", Config { data, ..Config::default() })?;
+    let mut all = [const { Vec::new() }; 7];
+    let Heap { script, page, wasm } = seen(&journey(&stage, "bench-matrix"), async |page| {
+        page.notes_memories().await?;
+        page.open(&stage.console).await?;
+        door::come_in(page, &stage).await?;
         // Once, so that the part is there: what is measured is the opening from memory.
         visit(page, "Role matrix", "Role matrix").await?;
         for _ in 0..RUNS {
             // Taking the long list of people away would count otherwise.
             visit(page, "Onboard", "Onboard a person").await?;
             let opened = number(page.run_async(OPEN, vec![]).await?)?;
-            let down = number(page.run_async(SCROLL, vec![json!("scrollTop"), json!(117)]).await?)?;
-            let across = number(page.run_async(SCROLL, vec![json!("scrollLeft"), json!(117)]).await?)?;
+            let (down, frames_down) = scrolled(page, "scrollTop").await?;
+            let (across, frames_across) = scrolled(page, "scrollLeft").await?;
             let filtered = number(page.run_async(TYPE, vec![json!("Filter people"), json!("4321")]).await?)?;
             let nodes = number(page.run("return document.querySelectorAll('.matrix-scroll *').length", vec![]).await?)?;
             page.button("Show all").click().await?;
-            let figures = [opened, down, across, filtered, nodes];
-            seen.borrow_mut().iter_mut().zip(figures).for_each(|(all, one)| all.push(one));
+            let figures = [opened, down, frames_down, across, frames_across, filtered, nodes];
+            all.iter_mut().zip(figures).for_each(|(runs, one)| runs.push(one));
         }
-        Ok(())
+        page.heap().await
     })?;
-    let [opened, down, across, filtered, nodes] = seen.into_inner();
+    let [opened, down, frames_down, across, frames_across, filtered, nodes] = all;
+    let megabytes = |bytes: f64| vec![bytes / 1e6];
     Ok(vec![
         figure("matrix 10,000 × 1,000: open from memory", "ms", 300, 100, opened),
         figure("scrolling down, p95 of script, style and layout", "ms", 16, 8, down),
+        figure("  from frame to frame, p95", "ms", None, None, frames_down),
         figure("scrolling across, the same", "ms", 16, 8, across),
+        figure("  from frame to frame, p95", "ms", None, None, frames_across),
         figure("filter 10,000 people, the slowest of four keys", "ms", 16, 4, filtered),
         figure("DOM nodes of the matrix", "", 3000, 2000, nodes),
+        figure("heap with 10,000 × 1,000: wasm, script and page", "MB", 150, 40, megabytes(script + page + wasm)),
+        figure("  of it WebAssembly's memory at its largest", "MB", None, None, megabytes(wasm)),
     ])
 }
 
@@ -68,22 +68,31 @@ const OPEN: &str = "const done = arguments[arguments.length - 1];
     link.click();
     look()";
 
-/// Scrolls 120 times and gives the 95th percentile of what a frame has to do: script, style and layout. The frames
-/// themselves would show the rate of the screen.
+/// Scrolls 120 times. Milliseconds, each the 95th percentile: what a frame has to do (script, style and layout), and
+/// from frame to frame, which the rate of the screen rounds up and which holds painting too.
+pub(super) async fn scrolled(page: &Page, side: &str) -> Result<(f64, f64), Trouble> {
+    let times = page.run_async(SCROLL, vec![json!(side), json!(117)]).await?;
+    Ok((number(times[0].clone())?, number(times[1].clone())?))
+}
+
 const SCROLL: &str = "const [side, step, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
     const scroller = document.querySelector('.matrix-scroll');
-    const times = [];
-    const next = () => {
-        if (times.length === 120) return done(times.sort((a, b) => a - b)[113]);
+    const [work, frames] = [[], []];
+    const worst = times => times.sort((a, b) => a - b)[113];
+    let last;
+    const next = at => {
+        if (last !== undefined) frames.push(at - last);
+        last = at;
+        if (work.length === 120) return done([worst(work), worst(frames)]);
         const start = performance.now();
         scroller[side] += step;
         scroller.dispatchEvent(new Event('scroll'));
         scroller.getBoundingClientRect().height;
         document.querySelector('.matrix__body').lastElementChild.getBoundingClientRect();
-        times.push(performance.now() - start);
+        work.push(performance.now() - start);
         requestAnimationFrame(next);
     };
-    next()";
+    requestAnimationFrame(next)";
 
 /// Types a text key by key and gives the longest time that a key took until everything had followed it.
 const TYPE: &str = "const [name, text, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
