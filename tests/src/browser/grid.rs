@@ -137,6 +137,13 @@ impl Page {
         .await
     }
 
+    /// How a cell is outlined: the style sheet's words.
+    pub async fn outline_of(&self, row: &str, column: &str) -> Result<String, Trouble> {
+        let script = format!("{FIND}{PLACE}return getComputedStyle(place).outline;");
+        let outline = self.run(&script, vec![row.into(), column.into()]).await?;
+        Ok(outline.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Clicks with the left button.
     pub async fn click_on(&self, place: Place<'_>) -> Result<(), Trouble> {
         let to = self.spot(place).await?;

@@ -186,6 +186,22 @@ impl Page {
         Ok(())
     }
 
+    /// Shows it as somebody sees it whose system has colours of its own, or as usual again. Chromium only.
+    pub async fn force_colors(&self, forced: bool) -> Result<(), Trouble> {
+        let features = json!([{ "name": "forced-colors", "value": if forced { "active" } else { "none" } }]);
+        command::devtools(&self.client(), "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        Ok(())
+    }
+
+    /// Shows it as in a window of so many physical pixels with everything as many times as large. Chromium only.
+    pub async fn zoom(&self, times: u32, (width, height): (u32, u32)) -> Result<(), Trouble> {
+        let metrics = json!({
+            "width": width / times, "height": height / times, "deviceScaleFactor": times, "mobile": false,
+        });
+        command::devtools(&self.client(), "Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
     /// Lets no request through whose address has one of these in it, until it is called with none. Chromium only.
     pub async fn lets_nothing_through_to(&self, parts: &[&str]) -> Result<(), Trouble> {
         let patterns: Vec<_> = parts.iter().map(|part| format!("*{part}*")).collect();
@@ -206,10 +222,15 @@ impl Page {
         self.picture_named(&format!("{n:02}")).await
     }
 
-    pub(super) async fn picture_named(&self, name: &str) -> Result<PathBuf, Trouble> {
+    /// Where the journey's pictures are: `target/screenshots/<journey>/`.
+    pub fn folder(&self) -> Result<PathBuf, Trouble> {
         let folder = xtask::workspace::target().join("screenshots").join(&self.journey);
         std::fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{name}.png"));
+        Ok(folder)
+    }
+
+    pub(super) async fn picture_named(&self, name: &str) -> Result<PathBuf, Trouble> {
+        let file = self.folder()?.join(format!("{name}.png"));
         std::fs::write(&file, self.client().screenshot().await?)?;
         Ok(file)
     }

@@ -13,6 +13,19 @@ impl Page {
         Ok(self.client().print(PrintConfiguration::default()).await?)
     }
 
+    /// From now on, a page that asks to be printed is kept as it is at that moment; no dialog of the browser opens.
+    pub async fn catches_printing(&self) -> Result<(), Trouble> {
+        const CATCH: &str = "window.print = () => { window.caught = document.body.cloneNode(true); };";
+        self.run(CATCH, vec![]).await.map(drop)
+    }
+
+    /// What the page asked to be printed, as a PDF. It stays on the page, where nothing can be done with it.
+    pub async fn caught_printing(&self) -> Result<Vec<u8>, Trouble> {
+        self.waits_for("that the page asks to be printed", "return !!window.caught").await?;
+        self.run("document.body.replaceWith(window.caught)", vec![]).await?;
+        self.print().await
+    }
+
     /// The text on the page when it is printed, laid out as on paper.
     pub async fn printed_text(&self) -> Result<String, Trouble> {
         text_of(&self.print().await?)
