@@ -206,14 +206,16 @@ async fn taken_back(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result
     page.heading("Undo").appears().await?;
     page.axe().await?;
     page.picture().await?;
+    // What shall stay is dropped from the way back.
+    page.button(&format!("Drop all of {CID}")).click().await?;
     // It makes somebody an admin.
     page.find(Role::Checkbox, Name::Has("I have read".into())).click().await?;
-    page.button("Undo 4 changes").click().await?;
+    page.button("Undo 3 changes").click().await?;
     page.heading("Apply").appears().await?;
     page.text_contains(IN_PLACE).await?;
     holds(stage, ANN, &[(&sites[0], Access::View, &[PUBLISH])])?;
     holds(stage, BEA, &[(&sites[1], Access::Write, &[])])?;
-    holds(stage, CID, &[])?;
+    holds(stage, CID, &[(&sites[0], Access::View, &[])])?;
     holds(stage, DAN, &[(&sites[3], Access::Admin, &[])])
 }
 
