@@ -229,7 +229,10 @@ impl Cell<'_> {
         let role = |content: Content<'_>| content.grant().map(|grant| grant.role);
         match (self.is, staged) {
             (Content::SuperUser, _) | (_, Content::SuperUser) => true,
-            (Content::Many(before), Content::Many(after)) => after.admin > before.admin,
+            (Content::Many(before), Content::Many(after)) => {
+                let visible = self.kind == RowKind::Anonymous && after.nothing < before.nothing;
+                visible || after.admin > before.admin
+            }
             (is, staged) => {
                 let lost = match (is.grant(), staged.grant()) {
                     (Some(is), Some(staged)) => {
@@ -322,6 +325,12 @@ mod tests {
         edits.set(&directory, &Target { people, sites }, &To::Role(Role::Admin));
         assert_eq!(words(&matrix, &edits, "ann", 1), "2 admin, 8 without access; staged: admin on all 10; needs care");
         assert_eq!(matrix.staged(&edits, &area), 8);
+        let everybody = Target { people: vec![login("anonymous")], sites: matrix.target(&area).sites };
+        edits.set(&directory, &everybody, &To::Role(Role::View));
+        assert_eq!(
+            words(&matrix, &edits, "anonymous", 1),
+            "1 view, 9 without access; staged: view on all 10; needs care"
+        );
         edits.make_super_users(&directory, &[login("bob")]);
         assert!(words(&matrix, &edits, "bob", 1).ends_with("; staged: super user; needs care"));
         let Content::Many(summary) = matrix.cell(&edits, 1, 0).unwrap().staged.unwrap() else { panic!("it is folded") };
