@@ -25,7 +25,10 @@ impl Page {
     /// What it holds now.
     pub async fn heap(&self) -> Result<Heap, Trouble> {
         let client = self.client();
-        command::devtools(&client, "HeapProfiler.collectGarbage", json!({})).await?;
+        // What the first round lets go of, the second collects.
+        for _ in 0..2 {
+            command::devtools(&client, "HeapProfiler.collectGarbage", json!({})).await?;
+        }
         let usage = command::devtools(&client, "Runtime.getHeapUsage", json!({})).await?;
         let wasm = self.run("return [...globalThis.memories].map(memory => memory.buffer.byteLength)", vec![]).await?;
         let wasm = wasm.as_array().map(|sizes| sizes.iter().filter_map(Value::as_f64).sum());

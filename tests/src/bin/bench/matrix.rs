@@ -50,6 +50,7 @@ pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
         figure("DOM nodes of the matrix", "", 3000, 2000, nodes),
         figure("heap with 10,000 × 1,000: wasm, script and page", "MB", 150, 40, megabytes(script + page + wasm)),
         figure("  of it WebAssembly's memory at its largest", "MB", None, None, megabytes(wasm)),
+        figure("  of it objects of scripts", "MB", None, None, megabytes(script)),
     ])
 }
 
