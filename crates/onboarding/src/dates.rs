@@ -24,16 +24,111 @@ pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
-/// A date as people read it, the same to everybody: `30 Nov 2026`.
+/// A date as people read it, short, the month as a word: `30 Nov 2026`, `30. Nov. 2026`,
+/// `30 nov. 2026`, `30 nov 2026`.
 pub fn long(date: Date, language: Language) -> String {
+    let (day, month, year) = (date.day(), usize::from(u8::from(date.month())) - 1, date.year());
     match language {
-        Language::En => format!("{} {} {}", date.day(), english_month(date.month()), date.year()),
+        Language::En => format!("{day} {} {year}", SHORT[0][month]),
+        Language::De => format!("{day}. {} {year}", SHORT[1][month]),
+        Language::Fr => format!("{} {} {year}", french_day(day), SHORT[2][month]),
+        Language::Es => format!("{day} {} {year}", SHORT[3][month]),
     }
 }
 
-fn english_month(month: Month) -> &'static str {
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        [usize::from(u8::from(month)) - 1]
+/// A date with its month written out: `30 November 2026`, `30. November 2026`, `30 novembre 2026`,
+/// `30 de noviembre de 2026`.
+pub fn full(date: Date, language: Language) -> String {
+    let (day, month, year) = (date.day(), usize::from(u8::from(date.month())) - 1, date.year());
+    match language {
+        Language::En => format!("{day} {} {year}", FULL[0][month]),
+        Language::De => format!("{day}. {} {year}", FULL[1][month]),
+        Language::Fr => format!("{} {} {year}", french_day(day), FULL[2][month]),
+        Language::Es => format!("{day} de {} de {year}", FULL[3][month]),
+    }
+}
+
+/// A moment in Unix seconds, to the minute, in UTC: `30 Nov 2026, 14:03 UTC`; in French `14 h 03`.
+pub fn moment(seconds: i64, language: Language) -> String {
+    let day = long(of_seconds(seconds), language);
+    let minutes = seconds.rem_euclid(DAY) / MINUTE;
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    match language {
+        Language::En | Language::De | Language::Es => format!("{day}, {hour:02}:{minute:02} UTC"),
+        Language::Fr => format!("{day}, {hour}\u{a0}h\u{a0}{minute:02} UTC"),
+    }
+}
+
+/// Months as the languages of [`Language::ALL`] shorten them (CLDR; the German and Spanish academies).
+const SHORT: [[&str; 12]; 4] = [
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"],
+];
+
+const FULL: [[&str; 12]; 4] = [
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+];
+
+/// The first of a month is an ordinal in French.
+fn french_day(day: u8) -> String {
+    if day == 1 { "1er".to_owned() } else { day.to_string() }
 }
 
 /// The day so many days later; the calendar's last day where there is none.
@@ -83,8 +178,19 @@ mod tests {
 
     #[test]
     fn papers_write_the_month_as_a_word() {
-        assert_eq!(long(parse("2026-11-30").unwrap(), Language::En), "30 Nov 2026");
-        assert_eq!(long(parse("2027-05-01").unwrap(), Language::En), "1 May 2027");
+        let written = |day: &str| Language::ALL.map(|language| long(parse(day).unwrap(), language));
+        assert_eq!(written("2026-11-30"), ["30 Nov 2026", "30. Nov. 2026", "30 nov. 2026", "30 nov 2026"]);
+        assert_eq!(written("2027-05-01"), ["1 May 2027", "1. Mai 2027", "1er mai 2027", "1 may 2027"]);
+        let full = Language::ALL.map(|language| full(parse("2027-03-01").unwrap(), language));
+        assert_eq!(full, ["1 March 2027", "1. März 2027", "1er mars 2027", "1 de marzo de 2027"]);
+    }
+
+    #[test]
+    fn moments_are_told_in_utc() {
+        let written = Language::ALL.map(|language| moment(1_795_824_000 + 9 * HOUR + 5 * MINUTE + 59, language));
+        assert_eq!(written[0], "28 Nov 2026, 09:05 UTC");
+        assert_eq!(written[2], "28 nov. 2026, 9\u{a0}h\u{a0}05 UTC");
+        assert_eq!(moment(-1, Language::De), "31. Dez. 1969, 23:59 UTC");
     }
 
     #[test]

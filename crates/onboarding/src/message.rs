@@ -1,7 +1,12 @@
 //! The mail that goes with the sheet: text to paste into one's own mail program.
 
-use crate::{Sheet, sheet::words};
-
+use crate::{
+    Sheet,
+    sheet::{
+        Fact, FactKind, SiteRow,
+        words::{Phrase, Voice},
+    },
+};
 /// A mail without a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -13,7 +18,40 @@ pub struct Message {
 
 /// The welcome, in the sheet's language and with what the sheet says.
 pub fn welcome(sheet: &Sheet) -> Message {
-    words(sheet.language).message(sheet)
+    let voice = Voice::without_menus(sheet.language);
+    let mut body = format!(
+        "{}\n\n{}\n\n",
+        voice.line(Phrase::MailGreeting, &[("name", &sheet.name)]),
+        voice.say(Phrase::MailLead)
+    );
+    for Fact { label, value, .. } in &sheet.facts {
+        body += &format!("{}\n", voice.labelled(label, value));
+    }
+    body += &format!("\n{}\n", sheet.sign_in.heading);
+    for (index, step) in sheet.sign_in.steps.iter().enumerate() {
+        body += &format!("{}. {step}\n", index + 1);
+    }
+    body += &format!("\n{}\n", sheet.sites.heading);
+    for row in &sheet.sites.rows {
+        body += &format!("- {}\n", site(voice, row));
+    }
+    body += &format!("\n{}\n\n{}\n", sheet.sites.note, sheet.never);
+    for contact in &sheet.footer[0] {
+        body += &format!("\n{}\n{}\n", voice.labelled(&contact.label, "").trim_end(), contact.lines.join("\n"));
+    }
+    Message { subject: voice.line(Phrase::MailSubject, &[("host", host(sheet))]), body }
+}
+
+/// A site on one line. The name comes last: what turns the direction of text ends with the line.
+pub(crate) fn site(voice: Voice, row: &SiteRow) -> String {
+    let slots = [("role", row.role_name.as_str()), ("can", &row.can), ("ids", &row.ids), ("name", &row.name)];
+    voice.line(Phrase::MailSite, &slots)
+}
+
+/// Matomo's address without its scheme.
+pub(crate) fn host(sheet: &Sheet) -> &str {
+    let address = sheet.facts.iter().find(|fact| fact.kind == FactKind::Address);
+    address.and_then(|fact| fact.value.split_once("://")).map_or("", |(_, host)| host)
 }
 
 #[cfg(test)]

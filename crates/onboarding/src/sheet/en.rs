@@ -1,303 +1,175 @@
-//! The papers in English. Names of Matomo's menus and buttons are those of its English screens (seen
-//! on 5.3.1 and 5.8.0).
+//! The sheet in English.
 
-use super::words::{Foot, Subject, WayIn, Words};
-use super::{Checklist, Fact, FactKind, Instance, Section, Sheet, SiteRow, Sites, Text};
-use crate::{Language, dates, message::Message};
-use matomo_api::{Login, Role, SiteId, Version};
-use time::Date;
+use super::words::Phrase as P;
 
-pub(super) struct English;
-
-fn date(day: Date) -> String {
-    dates::long(day, Language::En)
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
-fn checklist(heading: &str, items: Vec<String>) -> Checklist {
-    Checklist { heading: heading.to_owned(), items }
-}
-
-impl Words for English {
-    fn brand(&self) -> &str {
-        "Web analytics access"
-    }
-
-    fn title(&self, subject: &Subject) -> String {
-        match subject.way_in {
-            WayIn::AsBefore => format!("Your access, {}", subject.name),
-            _ => format!("Welcome, {}", subject.name),
+/// The sentence for a phrase.
+pub(super) fn say(phrase: P) -> &'static str {
+    match phrase {
+        // Head
+        P::Brand => "Web analytics access",
+        P::TitleNew => "Welcome, {name}",
+        P::TitleAsBefore => "Your access, {name}",
+        P::Lede => "All you need to open our Matomo. {keep}",
+        P::LedePurpose => "All you need to open our Matomo for this work: {purpose}. {keep}",
+        P::Keep => "Keep this page as long as your access lasts. It holds no password and no token.",
+        P::QrCaption => "Opens the sign-in page",
+        // Facts
+        P::Labelled => "{label}: {value}",
+        P::Address => "Address",
+        P::Login => "Login",
+        P::Email => "E-mail on file",
+        P::Password => "Password",
+        P::From => "Access from",
+        P::Ends => "Access ends",
+        P::PasswordChosen => "You choose it yourself",
+        P::PasswordHandedOver => "Handed over separately",
+        P::PasswordOfCompany => "That of your company account",
+        P::PasswordAsBefore => "The one you have",
+        P::NoEnd => "No day set",
+        // Sign-in
+        P::SignInFirst => "Sign in for the first time",
+        P::SignIn => "Sign in",
+        P::StepMail => "Open the invitation e-mail.",
+        P::StepLink => "Open the invitation link that you were handed.",
+        P::Until => " It works until **{day}**; if never accepted, Matomo deletes the account 3 days later.",
+        P::NewerLink => " A newer link makes it void.",
+        P::MissingCloud => " Nothing there? Look in spam, let mail from matomo.cloud in, then ask your contact.",
+        P::Missing => " Nothing there? Look in spam, then ask your contact.",
+        P::Expired => {
+            "Your invitation has expired. Ask your contact for a new one soon: Matomo deletes the account 3 days \
+             after the invitation ends."
         }
-    }
-
-    fn lede(&self, purpose: &str) -> String {
-        let purpose = purpose.trim_end_matches('.');
-        let work = if purpose.is_empty() { String::new() } else { format!(" for this work: {purpose}") };
-        format!(
-            "All you need to open our Matomo{work}. Keep this page as long as your access lasts. It holds no \
-             password and no token."
-        )
-    }
-
-    fn qr_caption(&self) -> &str {
-        "Opens the sign-in page"
-    }
-
-    fn fact(&self, kind: FactKind) -> &str {
-        match kind {
-            FactKind::Address => "Address",
-            FactKind::Login => "Login",
-            FactKind::Email => "E-mail on file",
-            FactKind::Password => "Password",
-            FactKind::From => "Access from",
-            FactKind::Ends => "Access ends",
+        P::ChoosePassword => "Follow its link and choose a password of 12 or more characters, used nowhere else.",
+        P::ChoosePasswordThere => "Choose a password there of 12 or more characters, used nowhere else.",
+        P::OwnNetwork => " Not opening? Try the company network or VPN.",
+        P::SignInHere => "Sign in at the address above with your **login**.",
+        P::OpenAddress => "Open the address above.",
+        P::SignInFirstPassword => "Sign in with your **login** and the first password, which you get separately.",
+        P::ChangePassword => {
+            "Change it at once: the gear at the top right, **{personal}**, **{security}**, **{change_password}**. 12 \
+             or more characters, used nowhere else."
         }
-    }
-
-    fn password(&self, way_in: WayIn) -> &str {
-        match way_in {
-            WayIn::Invitation(_) | WayIn::InviteExpired => "You choose it yourself",
-            WayIn::FirstPassword => "Handed over separately",
-            WayIn::AsBefore => "The one you have",
+        P::SignInAsBefore => "Sign in at the address above with your **login** and your password.",
+        P::LostPassword => {
+            "Forgotten the password? Choose **{lost_password}** there; the mail goes to the address on file."
         }
-    }
-
-    fn no_end(&self) -> &str {
-        "No day set"
-    }
-
-    fn sign_in(&self, subject: &Subject) -> Section {
-        let mut steps = match subject.way_in {
-            WayIn::Invitation(until) => invited(subject, until),
-            WayIn::InviteExpired => {
-                let mut steps = vec![Text::new(
-                    "Your invitation has expired. Ask your contact for a new one soon: Matomo deletes the account 3 \
-                     days after the invitation ends.",
-                )];
-                steps.extend(invited(subject, None));
-                steps
-            }
-            WayIn::FirstPassword => vec![
-                Text::new("Open the address above.").plain(own_network(subject)),
-                Text::new("Sign in with your ")
-                    .strong("login")
-                    .plain(" and the first password, which you get separately."),
-                Text::new("Change it at once: the gear at the top right, ")
-                    .strong("Personal")
-                    .plain(", ")
-                    .strong("Security")
-                    .plain(", ")
-                    .strong("Change password")
-                    .plain(". 12 or more characters, used nowhere else."),
-            ],
-            WayIn::AsBefore => vec![
-                Text::new("Sign in at the address above with your ")
-                    .strong("login")
-                    .plain(" and your password.")
-                    .plain(own_network(subject)),
-                Text::new("Forgotten the password? Choose ")
-                    .strong("Lost your password?")
-                    .plain(" there; the mail goes to the address on file."),
-            ],
-        };
-        if !subject.two_factor {
-            steps.push(
-                Text::new("Turn on two-factor authentication: the gear at the top right, ")
-                    .strong("Personal")
-                    .plain(", ")
-                    .strong("Security")
-                    .plain(". Keep the recovery codes."),
-            );
+        P::SignInLdap => "Sign in at the address above with the login and the password of your **company account**.",
+        P::SignInSso => "Open the address above and choose to sign in with your **company account**.",
+        P::CompanyAccountMatches => {
+            "Refused? Your company account must carry the login or e-mail address above; ask your contact."
         }
-        steps.push(Text::new("Choose a site at the top left. You are in."));
-        let heading = if subject.way_in == WayIn::AsBefore { "Sign in" } else { "Sign in for the first time" };
-        Section { heading: heading.to_owned(), steps }
-    }
-
-    fn sites(&self, subject: &Subject, rows: Vec<SiteRow>) -> Sites {
-        let note = match subject.open {
-            None => "As a super user you can change and delete everything. Use it for what needs it.",
-            Some(0) => "No site is open to you yet. Ask your contact.",
-            Some(_) => "Need another site? Ask your contact; do not share a login.",
-        };
-        Sites {
-            heading: "What is open to you".to_owned(),
-            columns: ["Id", "Site", "Role", "You can"].map(str::to_owned),
-            rows,
-            note: note.to_owned(),
+        P::TwoFactor => {
+            "Turn on two-factor authentication: the gear at the top right, **{personal}**, **{security}**. Keep the \
+             recovery codes."
         }
-    }
-
-    fn role(&self, role: Option<Role>) -> &str {
-        match role {
-            Some(Role::View) => "View",
-            Some(Role::Write) => "Write",
-            Some(Role::Admin) => "Admin",
-            None => "Super user",
+        P::TwoFactorRequired => {
+            "Matomo asks for two-factor authentication: set it up with an authenticator app. Keep the recovery \
+             codes."
         }
-    }
-
-    fn can(&self, role: Option<Role>) -> &str {
-        match role {
-            Some(Role::View) => "read reports",
-            Some(Role::Write) => "read; edit goals and segments",
-            Some(Role::Admin) => "read; edit goals, settings, users",
-            None => "everything, for all sites and all users",
+        P::ChooseSite => "Choose a site at the top left. You are in.",
+        // Sites and roles
+        P::Sites => "What is open to you",
+        P::ColumnId => "Id",
+        P::ColumnSite => "Site",
+        P::ColumnRole => "Role",
+        P::ColumnCan => "You can",
+        P::ColumnCannot => "You cannot",
+        P::NoteSuperUser => "As a super user you can change and delete everything. Use it for what needs it.",
+        P::NoteNone => "No site is open to you yet. Ask your contact.",
+        P::NoteSome => "Need another site? Ask your contact; do not share a login.",
+        P::CanView => "read reports",
+        P::CanWrite => "read; edit goals and segments",
+        P::CanAdmin => "read; edit goals, settings, users",
+        P::CanSuper => "everything, for all sites and all users",
+        P::CannotView => "change goals, segments of others, or any setting",
+        P::CannotWrite => "change the site’s settings, or let anybody in",
+        P::CannotAdmin => "make or delete sites, reach other sites, change Matomo itself",
+        P::CanAlso => "{can}; also {more}",
+        P::Group => "{name} ({sites})",
+        P::NoGroup => "Without a group",
+        P::SiteOne => "{n} site",
+        P::SiteMany => "{n} sites",
+        P::EverySite => "Every site",
+        P::UnnamedSite => "Site {id}",
+        P::Roles => "What the roles mean",
+        P::Listed => "Every site, one by one",
+        // API
+        P::Api => "Using the API",
+        P::ApiText => {
+            "Make your own token: **{personal}**, **{security}**, **{auth_tokens}**. Tick {only_secure}, let it \
+             expire within {days} days, keep it in a password manager. Send it in the body, never in an address."
         }
-    }
-
-    fn can_also(&self, can: &str, capabilities: &[String]) -> String {
-        format!("{can}; also {}", capabilities.join(", "))
-    }
-
-    fn group(&self, name: &str, sites: usize) -> String {
-        let name = if name.is_empty() { "Without a group" } else { name };
-        format!("{name} ({})", count(sites, "site", "sites"))
-    }
-
-    fn every_site(&self) -> &str {
-        "Every site"
-    }
-
-    fn unnamed_site(&self, id: SiteId) -> String {
-        format!("Site {id}")
-    }
-
-    fn api_heading(&self) -> &str {
-        "Using the API"
-    }
-
-    fn api(&self, version: Version) -> Text {
-        // 5.8.0 offers an end when a token is made, 5.3.1 does not (seen); between them is not known.
-        let expiry = match version >= Version::new(5, 8, 0) {
-            true => ", let it expire within 90 days",
-            false => ", delete it and make a new one every 90 days",
-        };
-        Text::new("Make your own token: ")
-            .strong("Personal")
-            .plain(", ")
-            .strong("Security")
-            .plain(", ")
-            .strong("Auth tokens")
-            .plain(". Tick “Only allow secure requests”")
-            .plain(expiry)
-            .plain(", keep it in a password manager. Send it in the body, never in an address.")
-    }
-
-    fn first_day(&self, subject: &Subject) -> Checklist {
-        let mut items = vec![
-            match subject.way_in {
-                WayIn::FirstPassword => "First password changed, the new one in my password manager",
-                _ => "Signed in, password in my password manager",
-            }
-            .to_owned(),
-            "Two-factor on, recovery codes stored".to_owned(),
-            "Address bookmarked, language right".to_owned(),
-        ];
-        match subject.open {
-            Some(0) => (),
-            Some(sites) => items.push(format!(
-                "I see {}, and only {}",
-                count(sites, "site", "sites"),
-                if sites == 1 { "that" } else { "those" }
-            )),
-            None => items.push("I see all sites".to_owned()),
+        P::ApiTextNoExpiry => {
+            "Make your own token: **{personal}**, **{security}**, **{auth_tokens}**. Tick {only_secure}, delete it \
+             and make a new one every {days} days, keep it in a password manager. Send it in the body, never in an \
+             address."
         }
-        if let Some(site) = &subject.example {
-            items.push(format!("A report of {} opens without an error", site.name));
-            match site.role {
-                Some(Role::View) | None => (),
-                Some(Role::Write) => items.push("Goals can be edited there".to_owned()),
-                Some(Role::Admin) => items.push("Its goals and settings can be edited".to_owned()),
-            }
+        P::ApiEndpoint => "Endpoint",
+        P::ApiReport => "Yesterday’s visits, id {id}",
+        P::ApiSites => "The sites that your token reaches",
+        P::TokenRules => "Rules for tokens",
+        P::TokenOne => "One token for each program, named after it",
+        P::TokenPlace => "In a password manager or secrets store; never in an address, code, a chat or a mail",
+        P::TokenEnds => "Yours ends on {day}; make the next one before",
+        P::TokenRenew => "Replaced at the latest after {days} days",
+        P::TokenLost => {
+            "Seen by others? Delete it in Matomo at once and tell your contact; a new password does not stop it"
         }
-        checklist("First day, tick when done", items)
-    }
-
-    fn rules(&self, subject: &Subject) -> Checklist {
-        let mut items = vec![
-            "I use visitor data for this work only and export no personal data without asking".to_owned(),
-            "My login and my tokens are mine alone".to_owned(),
-            "I report a lost device or token the same day".to_owned(),
-        ];
-        if subject.example.as_ref().is_some_and(|site| site.role.is_none_or(|role| role == Role::Admin)) {
-            items.push("I let others in only after asking my contact".to_owned());
+        // Technical notes and data rules
+        P::Technical => "Technical notes",
+        P::TechBrowser => "A current Firefox, Chrome, Edge or Safari, with cookies and JavaScript allowed",
+        P::TechNetwork => "Network: {network}",
+        P::TechNetworkOwn => {
+            "If the address does not open: company network or VPN first, then ask whether your IP address is let in"
         }
-        if let Some(ends) = subject.ends {
-            items.push(format!("I know that access ends on {}", date(ends)));
+        P::TechNetworkCloud => {
+            "Runs at Matomo Cloud: if the address does not open, ask whether your IP address is let in"
         }
-        checklist("Good to know", items)
-    }
-
-    fn foot(&self, foot: Foot) -> &str {
-        match foot {
-            Foot::Contact => "Your contact",
-            Foot::AskedForBy => "Asked for by",
-            Foot::Reference => "Reference",
-            Foot::Issued => "Issued",
-        }
-    }
-
-    fn issued(&self, on: Date, by: Option<&Login>, instance: Instance) -> Vec<String> {
-        let by = by.map_or(String::new(), |by| format!(" by {by}"));
-        let place = if instance.url.is_cloud() { "Cloud" } else { "own server" };
-        vec![format!("{}{by}", date(on)), format!("Matomo {}, {place}", instance.version)]
-    }
-
-    fn never(&self) -> &str {
-        "We never ask for your password."
-    }
-
-    fn message(&self, sheet: &Sheet) -> Message {
-        let fact = |kind| sheet.facts.iter().find(|fact| fact.kind == kind).map_or("", |fact| fact.value.as_str());
-        let host = fact(FactKind::Address).split_once("://").map_or("", |(_, host)| host);
-        let mut body = format!("Hello {},\n\nyou have access to our web analytics, Matomo.\n\n", sheet.name);
-        for Fact { label, value, .. } in &sheet.facts {
-            body += &format!("{label}: {value}\n");
-        }
-        body += &format!("\n{}\n", sheet.sign_in.heading);
-        for (index, step) in sheet.sign_in.steps.iter().enumerate() {
-            body += &format!("{}. {step}\n", index + 1);
-        }
-        body += &format!("\n{}\n", sheet.sites.heading);
-        // The name comes last: what turns the direction of text ends with the line.
-        for SiteRow { ids, name, role_name, can, .. } in &sheet.sites.rows {
-            body += &format!("- {role_name} ({can}), id {ids}: {name}\n");
-        }
-        body += &format!("\n{}\n\n{}\n", sheet.sites.note, sheet.never);
-        for contact in &sheet.footer[0] {
-            body += &format!("\n{}:\n{}\n", contact.label, contact.lines.join("\n"));
-        }
-        Message { subject: format!("Your access to Matomo at {host}"), body }
-    }
-}
-
-fn invited(subject: &Subject, until: Option<Date>) -> Vec<Text> {
-    let mut mail = Text::new("Open the invitation e-mail.");
-    if let Some(until) = until {
-        mail = mail
-            .plain(" It works until ")
-            .strong(date(until))
-            .plain("; if never accepted, Matomo deletes the account 3 days later.");
-    }
-    let missing = match subject.instance.url.is_cloud() {
-        true => " Nothing there? Look in spam, let mail from matomo.cloud in, then ask your contact.",
-        false => " Nothing there? Look in spam, then ask your contact.",
-    };
-    vec![
-        mail.plain(missing),
-        Text::new("Follow its link and choose a password of 12 or more characters, used nowhere else.")
-            .plain(own_network(subject)),
-        Text::new("Sign in at the address above with your ").strong("login").plain("."),
-    ]
-}
-
-fn own_network(subject: &Subject) -> &'static str {
-    match subject.instance.url.is_cloud() {
-        true => "",
-        false => " Not opening? Try the company network or VPN.",
+        P::TechTwoFactor => "Two-factor authentication is required: an authenticator app on your telephone",
+        P::TechTwoFactorAdvised => "Two-factor authentication: with an authenticator app; we ask everybody to use it",
+        P::TechTwoFactorCompany => "Two-factor authentication: that of your company account",
+        P::TechLockOut => "Too many wrong passwords lock your IP address out for a while: wait, do not go on trying",
+        P::Data => "Data rules",
+        P::DataKinds => "Data you may see: {kinds}",
+        P::DataRegulations => "Rules of law that apply: {rules}",
+        P::DataIncident => "Data lost, sent astray or open to the wrong people? Tell us the same day: {contact}",
+        // Boxes
+        P::FirstDay => "First day, tick when done",
+        P::TickPasswordChanged => "First password changed, the new one in my password manager",
+        P::TickSignedIn => "Signed in, password in my password manager",
+        P::TickCompanyAccount => "Signed in with my company account",
+        P::TickTwoFactor => "Two-factor on, recovery codes stored",
+        P::TickBookmarked => "Address bookmarked, language right",
+        P::TickMailCloud => "Mail from matomo.cloud is let in",
+        P::TickNetwork => "The address opens where I work, by VPN where needed",
+        P::TickSitesAll => "I see all sites",
+        P::TickSitesOne => "I see {sites}, and only that",
+        P::TickSitesMany => "I see {sites}, and only those",
+        P::TickReport => "A report of {site} opens without an error",
+        P::TickGoals => "Goals can be edited there",
+        P::TickSettings => "Its goals and settings can be edited",
+        P::Rules => "Good to know",
+        P::RuleData => "I use visitor data for this work only and export no personal data without asking",
+        P::RuleLogin => "My login and my tokens are mine alone",
+        P::RuleLost => "I report a lost device or token the same day",
+        P::RuleAdmin => "I let others in only after asking my contact",
+        P::RuleEnds => "I know that access ends on {day}",
+        // Foot
+        P::Contact => "Your contact",
+        P::AskedForBy => "Asked for by",
+        P::ApprovedBy => "Approved by",
+        P::Reference => "Reference",
+        P::Review => "Access reviewed on",
+        P::Issued => "Issued",
+        P::IssuedBy => "{day} by {login}",
+        P::PlaceCloud => "Matomo {version}, Cloud",
+        P::PlaceOwn => "Matomo {version}, own server",
+        P::ReadBack => "Read back {moment}",
+        P::Never => "We never ask for your password.",
+        // Message
+        P::MailSubject => "Your access to Matomo at {host}",
+        P::MailGreeting => "Hello {name},",
+        P::MailLead => "you have access to our web analytics, Matomo.",
+        P::MailSite => "{role} ({can}), id {ids}: {name}",
     }
 }

@@ -1,24 +1,34 @@
 //! The onboarding sheet: every text of the printed page, in reading order.
 //!
-//! There is no field for a password or a token, and nothing that could fill one is taken in.
+//! There is no field for a password or a token, and nothing that could fill one is taken in. The
+//! sentences are in one module for each language; what is said to whom is decided once, for all.
 
+mod de;
 mod en;
+mod es;
+mod fr;
+mod menus;
+mod notes;
+mod page;
 mod sites;
+mod steps;
 mod text;
-mod words;
+pub(crate) mod words;
 
+pub use notes::RoleNote;
 pub use sites::SiteRow;
 pub use text::{Part, Text};
+pub use words::CompanyAccount;
 
-pub(crate) use words::words;
+pub(crate) use page::contact_of;
+pub(crate) use sites::{capabilities_of, name_of};
+pub(crate) use text::one_line;
 
-use crate::{Case, Language, SignIn, ValidCase, dates, qr};
-use access::{Directory, Entry, Grant, LastSeen, Person, Status};
-use matomo_api::{Login, MatomoUrl, SiteId, Version};
-use std::collections::BTreeMap;
-use text::one_line;
+use crate::papers::{Facts, House, Logo};
+use crate::{Language, ValidCase, qr};
+use access::{Directory, Person};
+use matomo_api::{Login, MatomoUrl, Version};
 use time::Date;
-use words::{Example, Foot, Subject, WayIn, Words};
 
 /// A page for one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +37,10 @@ pub struct Sheet {
     pub language: Language,
     /// The person's name on the papers; the login where there is none.
     pub name: String,
-    /// What the page is about, in small letters above the title.
+    /// What the page is about, in small letters above the title: the company's name, if it has one.
     pub brand: String,
+    /// The company's logo.
+    pub logo: Option<Logo>,
     /// The title.
     pub title: String,
     /// What the page is good for.
@@ -43,8 +55,14 @@ pub struct Sheet {
     pub sign_in: Section,
     /// What is open to the person.
     pub sites: Sites,
+    /// What the roles in the table allow and what not, one note for each role that occurs.
+    pub roles: Roles,
     /// How to use the API; `None` where no site is open.
     pub api: Option<Api>,
+    /// What the person's machine and network need.
+    pub technical: Notes,
+    /// What holds for the data.
+    pub data: Notes,
     /// Boxes to tick on the first day.
     pub first_day: Checklist,
     /// Rules of use, to be ticked as read.
@@ -103,6 +121,21 @@ pub struct Sites {
     pub rows: Vec<SiteRow>,
     /// What to know about the rest.
     pub note: String,
+    /// The heading of the continuation.
+    pub listed_heading: String,
+    /// The continuation: every site with its own row and link. Empty where `rows` are that already.
+    pub listed: Vec<SiteRow>,
+}
+
+/// What the roles mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roles {
+    /// The heading.
+    pub heading: String,
+    /// The heads of the columns: role, what one can do, what one cannot.
+    pub columns: [String; 3],
+    /// The strongest role first.
+    pub notes: Vec<RoleNote>,
 }
 
 /// How to use the API.
@@ -112,8 +145,29 @@ pub struct Api {
     pub heading: String,
     /// How to get a token of one's own.
     pub text: Text,
+    /// The label of the endpoint.
+    pub endpoint_label: String,
+    /// Where every call goes.
+    pub endpoint: String,
+    /// What the first call asks for.
+    pub example_caption: String,
     /// A call to try, with the token as `$TOKEN`.
     pub example: String,
+    /// What the second call asks for.
+    pub sites_caption: String,
+    /// A call that shows which sites the token reaches.
+    pub sites_example: String,
+    /// Rules for tokens.
+    pub rules: Notes,
+}
+
+/// A heading with remarks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// The heading.
+    pub heading: String,
+    /// The remarks, to be set as a list.
+    pub items: Vec<String>,
 }
 
 /// Boxes to tick.
@@ -143,8 +197,33 @@ pub struct Instance<'a> {
     pub version: Version,
 }
 
+/// By whom, when and in what company a paper is issued.
+#[derive(Debug, Clone, Copy)]
+pub struct Issue<'a> {
+    /// The Matomo.
+    pub instance: Instance<'a>,
+    /// The day.
+    pub on: Date,
+    /// Whose token it is.
+    pub by: Option<&'a Login>,
+    /// What is known beside the case.
+    pub facts: &'a Facts,
+    /// The company.
+    pub house: &'a House,
+}
+
 impl Sheet {
-    /// The sheet of a case, before or after it was carried out. `issuer` is whose token it is.
+    /// The sheet of a case, before or after it was carried out.
+    pub fn from_case(case: &ValidCase, directory: &Directory, issue: &Issue) -> Self {
+        page::of_case(case, directory, issue)
+    }
+
+    /// The sheet of somebody who is there already, without a case.
+    pub fn from_person(person: &Person, directory: &Directory, language: Language, issue: &Issue) -> Self {
+        page::of_person(person, directory, language, issue)
+    }
+
+    /// [`Sheet::from_case`] where nothing is known of the company. `issuer` is whose token it is.
     pub fn of(
         case: &ValidCase,
         directory: &Directory,
@@ -152,41 +231,11 @@ impl Sheet {
         issued: Date,
         issuer: Option<&Login>,
     ) -> Self {
-        let typed = case.case();
-        let person = directory.person(case.login().as_str());
-        let mut grants = grants_of(person);
-        grants.extend(typed.access.clone());
-        let way_in = match (case.entry(), person.filter(|_| case.extends())) {
-            // What Matomo says is exact; before it was asked, the day is counted.
-            (Some(Entry::Invitation { days }), _) => {
-                let told = person.and_then(|person| person.invite_expires).map(dates::of_seconds);
-                WayIn::Invitation(told.or(Some(dates::add_days(issued, *days))))
-            }
-            (Some(Entry::Password), _) => WayIn::FirstPassword,
-            // A case that is picked up again after its account was made.
-            (None, Some(person)) if typed.sign_in == SignIn::TemporaryPassword && is_new(person, issued) => {
-                WayIn::FirstPassword
-            }
-            (None, Some(person)) => way_in_of(person),
-            (None, None) => WayIn::AsBefore,
-        };
-        let name = one_line(&typed.full_name);
-        let subject = Subject {
-            name: if name.is_empty() { case.login().to_string() } else { name },
-            login: case.login(),
-            email: case.email(),
-            way_in,
-            two_factor: person.is_some_and(|person| person.two_factor == Some(true)),
-            from: if case.extends() { person.and_then(registered) } else { Some(issued) },
-            ends: case.ends(),
-            instance,
-            open: Some(grants.len()),
-            example: example(typed.language, directory, &grants),
-        };
-        page(subject, typed, directory, &grants, issued, issuer)
+        let (facts, house) = (Facts::default(), House::default());
+        Self::from_case(case, directory, &Issue { instance, on: issued, by: issuer, facts: &facts, house: &house })
     }
 
-    /// The sheet of somebody who is there already, without a case.
+    /// [`Sheet::from_person`] where nothing is known of the company.
     pub fn for_person(
         person: &Person,
         directory: &Directory,
@@ -195,144 +244,13 @@ impl Sheet {
         issuer: Option<&Login>,
         language: Language,
     ) -> Self {
-        let grants = grants_of(Some(person));
-        let any_site = || {
-            let site = directory.sites().first()?;
-            Some(Example { id: site.id, name: sites::name_of(words(language), directory, site.id), role: None })
-        };
-        let subject = Subject {
-            name: person.login.to_string(),
-            login: &person.login,
-            email: person.email.as_ref(),
-            way_in: way_in_of(person),
-            two_factor: person.two_factor == Some(true),
-            from: registered(person),
-            ends: None,
-            instance,
-            open: (!person.super_user).then_some(grants.len()),
-            example: if person.super_user { any_site() } else { example(language, directory, &grants) },
-        };
-        let unwritten = Case { language, ..Case::default() };
-        page(subject, &unwritten, directory, &grants, issued, issuer)
+        let (facts, house) = (Facts::default(), House::default());
+        let issue = Issue { instance, on: issued, by: issuer, facts: &facts, house: &house };
+        Self::from_person(person, directory, language, &issue)
     }
 }
 
-fn page(
-    subject: Subject,
-    typed: &Case,
-    directory: &Directory,
-    grants: &BTreeMap<SiteId, Grant>,
-    issued: Date,
-    issuer: Option<&Login>,
-) -> Sheet {
-    let words = words(typed.language);
-    let rows = match subject.open {
-        Some(_) => sites::rows(words, directory, grants),
-        None => vec![sites::everything(words)],
-    };
-    let api = subject.example.as_ref().map(|site| Api {
-        heading: words.api_heading().to_owned(),
-        text: words.api(subject.instance.version),
-        example: example_call(subject.instance.url, site.id),
-    });
-    Sheet {
-        language: typed.language,
-        brand: words.brand().to_owned(),
-        title: words.title(&subject),
-        lede: words.lede(&one_line(&typed.purpose)),
-        qr: qr::modules(subject.instance.url.as_str()),
-        qr_caption: words.qr_caption().to_owned(),
-        facts: facts(words, &subject, typed.language),
-        sign_in: words.sign_in(&subject),
-        sites: words.sites(&subject, rows),
-        api,
-        first_day: words.first_day(&subject),
-        rules: words.rules(&subject),
-        footer: footer(words, &subject, typed, issued, issuer),
-        never: words.never().to_owned(),
-        name: subject.name,
-    }
-}
-
-fn facts(words: &dyn Words, subject: &Subject, language: Language) -> Vec<Fact> {
-    let date = |date| dates::long(date, language);
-    let known = [
-        (FactKind::Address, Some(subject.instance.url.as_str().trim_end_matches('/').to_owned())),
-        (FactKind::Login, Some(subject.login.to_string())),
-        (FactKind::Email, subject.email.map(ToString::to_string)),
-        (FactKind::Password, Some(words.password(subject.way_in).to_owned())),
-        (FactKind::From, subject.from.map(date)),
-        (FactKind::Ends, Some(subject.ends.map_or_else(|| words.no_end().to_owned(), date))),
-    ];
-    let fact = |(kind, value): (FactKind, Option<String>)| {
-        Some(Fact { kind, label: words.fact(kind).to_owned(), value: value? })
-    };
-    known.into_iter().filter_map(fact).collect()
-}
-
-fn footer(
-    words: &dyn Words,
-    subject: &Subject,
-    typed: &Case,
-    issued: Date,
-    issuer: Option<&Login>,
-) -> [Vec<FooterItem>; 3] {
-    let mut contact: Vec<String> = typed.contact.lines().map(one_line).collect();
-    if contact.iter().all(String::is_empty) {
-        contact = issuer.map(Login::to_string).into_iter().collect();
-    }
-    let item = |foot, mut lines: Vec<String>| {
-        lines.retain(|line| !line.is_empty());
-        (!lines.is_empty()).then(|| FooterItem { label: words.foot(foot).to_owned(), lines })
-    };
-    let asked = item(Foot::AskedForBy, vec![one_line(&typed.asked_for_by)]);
-    let reference = item(Foot::Reference, vec![one_line(&typed.reference)]);
-    [
-        item(Foot::Contact, contact).into_iter().collect(),
-        asked.into_iter().chain(reference).collect(),
-        item(Foot::Issued, words.issued(issued, issuer, subject.instance)).into_iter().collect(),
-    ]
-}
-
-fn grants_of(person: Option<&Person>) -> BTreeMap<SiteId, Grant> {
-    let grants = person.into_iter().flat_map(|person| person.grants.iter());
-    grants.map(|(site, grant)| (site, grant.clone())).collect()
-}
-
-fn way_in_of(person: &Person) -> WayIn {
-    match person.status {
-        Status::Active => WayIn::AsBefore,
-        Status::Invited { .. } => WayIn::Invitation(person.invite_expires.map(dates::of_seconds)),
-        Status::InviteExpired => WayIn::InviteExpired,
-    }
-}
-
-/// Made today or yesterday (Matomo counts in UTC) and not signed in yet.
-fn is_new(person: &Person, today: Date) -> bool {
-    let made = registered(person).is_some_and(|day| dates::add_days(day, 1) >= today);
-    made && person.status == Status::Active && person.last_seen == LastSeen::Never
-}
-
-fn registered(person: &Person) -> Option<Date> {
-    person.registered.map(dates::of_seconds)
-}
-
-/// The first of the sites where the person can do most.
-fn example(language: Language, directory: &Directory, grants: &BTreeMap<SiteId, Grant>) -> Option<Example> {
-    let (id, grant) = grants.iter().rev().max_by_key(|(_, grant)| grant.role)?;
-    Some(Example { id: *id, name: sites::name_of(words(language), directory, *id), role: Some(grant.role) })
-}
-
-/// Module, method and format are in the address, as Matomo wants them for errors in JSON; the token
-/// is in the body, where it ends up in no log (both seen). The lines are short enough for the page,
-/// and a shell joins them again; what it would expand in double quotes is percent-encoded.
-fn example_call(url: &MatomoUrl, site: SiteId) -> String {
-    let page = url.page("").replace('$', "%24").replace('!', "%21");
-    format!(
-        "curl \"{page}\\\nmodule=API&method=VisitsSummary.get&format=json\" \\\n  \
-         -d idSite={site} -d period=day -d date=yesterday \\\n  -d token_auth=\"$TOKEN\""
-    )
-}
-
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 mod tests;

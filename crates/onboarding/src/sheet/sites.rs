@@ -1,8 +1,11 @@
 //! What is open to a person, row by row.
 
-use super::{Words, text::one_line};
+use super::{
+    notes, one_line,
+    words::{Phrase, Voice},
+};
 use access::{Directory, Grant, Site};
-use matomo_api::{Capability, Role, SiteId};
+use matomo_api::{Capability, MatomoUrl, Role, SiteId};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// With more sites than this, groups of sites take their place, so that the sheet stays short.
@@ -21,16 +24,33 @@ pub struct SiteRow {
     pub role_name: String,
     /// What it allows, in words.
     pub can: String,
+    /// The site's reports in Matomo; `None` where the row is more than one site.
+    pub link: Option<String>,
 }
 
-/// The rows for these grants, in the order of ids or of groups.
-pub(super) fn rows(words: &dyn Words, directory: &Directory, grants: &BTreeMap<SiteId, Grant>) -> Vec<SiteRow> {
-    if grants.len() <= LISTED_SINGLY {
-        let row = |(id, grant): (&SiteId, &Grant)| {
-            row(words, directory, id.to_string(), name_of(words, directory, *id), grant)
-        };
-        return grants.iter().map(row).collect();
-    }
+/// The rows for these grants, in the order of ids or of groups; and the continuation, where the rows
+/// are groups.
+pub(super) fn rows(
+    voice: Voice,
+    directory: &Directory,
+    grants: &BTreeMap<SiteId, Grant>,
+    url: &MatomoUrl,
+) -> (Vec<SiteRow>, Vec<SiteRow>) {
+    let single = |(id, grant): (&SiteId, &Grant)| SiteRow {
+        link: Some(link(url, *id)),
+        ..row(voice, directory, id.to_string(), name_of(voice, directory, *id), grant)
+    };
+    let listed: Vec<SiteRow> = grants.iter().map(single).collect();
+    if listed.len() <= LISTED_SINGLY { (listed, Vec::new()) } else { (grouped(voice, directory, grants), listed) }
+}
+
+/// A site's reports of yesterday, for whoever is signed in: a page with no other parameter falls back
+/// to the person's default site.
+pub(crate) fn link(url: &MatomoUrl, site: SiteId) -> String {
+    url.page(&format!("module=CoreHome&action=index&idSite={site}&period=day&date=yesterday"))
+}
+
+fn grouped(voice: Voice, directory: &Directory, grants: &BTreeMap<SiteId, Grant>) -> Vec<SiteRow> {
     let mut groups: BTreeMap<Alike, Vec<SiteId>> = BTreeMap::new();
     for (id, grant) in grants {
         let group = directory.site(*id).and_then(|site| site.group.as_deref()).unwrap_or_default();
@@ -40,9 +60,15 @@ pub(super) fn rows(words: &dyn Words, directory: &Directory, grants: &BTreeMap<S
     }
     let row = |(alike, ids): (Alike, Vec<SiteId>)| {
         let grant = Grant { role: alike.role.0, capabilities: alike.capabilities.to_vec() };
-        row(words, directory, ranges(&ids), words.group(&one_line(alike.group), ids.len()), &grant)
+        row(voice, directory, ranges(&ids), group_name(voice, alike.group, ids.len()), &grant)
     };
     groups.into_iter().map(row).collect()
+}
+
+fn group_name(voice: Voice, group: &str, sites: usize) -> String {
+    let name = one_line(group);
+    let name = if name.is_empty() { voice.say(Phrase::NoGroup) } else { name };
+    voice.line(Phrase::Group, &[("name", &name), ("sites", &voice.sites(sites))])
 }
 
 /// What sites in one row share. Named groups come first, by name; in each the strongest role first.
@@ -55,37 +81,44 @@ struct Alike<'a> {
 }
 
 /// The one row of a super user.
-pub(super) fn everything(words: &dyn Words) -> SiteRow {
+pub(super) fn everything(voice: Voice) -> SiteRow {
     SiteRow {
         ids: "*".to_owned(),
-        name: words.every_site().to_owned(),
+        name: voice.say(Phrase::EverySite),
         role: None,
-        role_name: words.role(None).to_owned(),
-        can: words.can(None).to_owned(),
+        role_name: voice.role(None).to_owned(),
+        can: notes::can(voice, None),
+        link: None,
     }
 }
 
 /// The name as the papers print it.
-pub(super) fn name_of(words: &dyn Words, directory: &Directory, id: SiteId) -> String {
+pub(crate) fn name_of(voice: Voice, directory: &Directory, id: SiteId) -> String {
     let name = directory.site(id).map(|site: &Site| one_line(&site.name)).unwrap_or_default();
-    if name.is_empty() { words.unnamed_site(id) } else { name }
+    if name.is_empty() { voice.line(Phrase::UnnamedSite, &[("id", &id.to_string())]) } else { name }
 }
 
-fn row(words: &dyn Words, directory: &Directory, ids: String, name: String, grant: &Grant) -> SiteRow {
+fn row(voice: Voice, directory: &Directory, ids: String, name: String, grant: &Grant) -> SiteRow {
+    let can = notes::can(voice, Some(grant.role));
+    let more = capabilities_of(directory, grant);
+    SiteRow {
+        ids,
+        name,
+        role: Some(grant.role),
+        role_name: voice.role(Some(grant.role)).to_owned(),
+        can: if more.is_empty() { can } else { voice.line(Phrase::CanAlso, &[("can", &can), ("more", &more)]) },
+        link: None,
+    }
+}
+
+/// What comes on top of the role, as Matomo calls it; empty if nothing does.
+pub(crate) fn capabilities_of(directory: &Directory, grant: &Grant) -> String {
     let capability = |id: &Capability| match directory.capabilities().iter().find(|known| known.id == *id) {
         Some(known) if known.category.is_empty() => one_line(&known.name),
         Some(known) => one_line(&format!("{}: {}", known.category, known.name)),
         None => id.to_string(),
     };
-    let capabilities: Vec<String> = grant.capabilities.iter().map(capability).collect();
-    let can = words.can(Some(grant.role));
-    SiteRow {
-        ids,
-        name,
-        role: Some(grant.role),
-        role_name: words.role(Some(grant.role)).to_owned(),
-        can: if capabilities.is_empty() { can.to_owned() } else { words.can_also(can, &capabilities) },
-    }
+    grant.capabilities.iter().map(capability).collect::<Vec<_>>().join(", ")
 }
 
 /// `1–4, 7, 9` for sorted ids.
@@ -104,13 +137,20 @@ fn ranges(ids: &[SiteId]) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::Language;
     use crate::company::{self, capability, grant, site};
-    use crate::sheet::en::English;
     use access::Contents;
+    use matomo_api::Version;
     use proptest::prelude::*;
 
+    const VOICE: Voice = Voice { language: Language::En, version: Version::new(5, 8, 0) };
+
+    fn url() -> MatomoUrl {
+        MatomoUrl::parse("https://m.example/stats").unwrap().0
+    }
+
     fn written(directory: &Directory, grants: &BTreeMap<SiteId, Grant>) -> Vec<(String, String, String)> {
-        rows(&English, directory, grants).into_iter().map(|r| (r.ids, r.name, r.role_name)).collect()
+        rows(VOICE, directory, grants, &url()).0.into_iter().map(|r| (r.ids, r.name, r.role_name)).collect()
     }
 
     #[test]
@@ -118,7 +158,10 @@ mod tests {
         let company = company::directory();
         let tags = Grant::new(Role::View, vec![capability("tagmanager_write"), capability("unheard")]);
         let grants = [(site(9), grant(Role::Write)), (site(1), tags)].into();
-        let rows = rows(&English, &company, &grants);
+        let (rows, listed) = rows(VOICE, &company, &grants, &url());
+        assert!(listed.is_empty());
+        let link = "https://m.example/stats/index.php?module=CoreHome&action=index&idSite=9&period=day&date=yesterday";
+        assert_eq!(rows[1].link.as_deref(), Some(link));
         assert_eq!(rows[0].name, "Main site");
         assert_eq!(rows[0].can, "read reports; also Tag Manager: Edit tags, unheard");
         assert_eq!((rows[1].ids.as_str(), rows[1].name.as_str()), ("9", "Labs <b>beta</b>"));
@@ -149,12 +192,17 @@ mod tests {
                 row("8, 9, 20–30", "Without a group (13 sites)", "View"),
             ]
         );
+        let (groups, listed) = rows(VOICE, &large, &grants, &url());
+        assert!(groups.iter().all(|row| row.link.is_none()));
+        let ids: Vec<String> = grants.keys().map(ToString::to_string).collect();
+        assert_eq!(listed.iter().map(|row| row.ids.clone()).collect::<Vec<_>>(), ids);
+        assert!(listed.iter().all(|row| row.link.is_some()));
     }
 
     #[test]
     fn a_site_without_a_name_is_known_by_its_number() {
         let company = company::directory();
-        assert_eq!(name_of(&English, &company, site(99)), "Site 99");
+        assert_eq!(name_of(VOICE, &company, site(99)), "Site 99");
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::company::{self, grant, site, today};
+use crate::{Case, SignIn};
 use access::Contents;
 use matomo_api::{Email, Role};
 use proptest::prelude::*;
@@ -108,8 +109,12 @@ fn menus_are_those_of_the_version() {
 #[test]
 fn the_example_can_be_pasted_and_holds_no_token() {
     let sheet = sheet_in(&company::directory(), &company::case(), "https://m.example/it's/$x!", Version::new(5, 8, 0));
+    let api = sheet.api.unwrap();
+    assert_eq!(api.endpoint, "https://m.example/it's/$x!/index.php?module=API");
+    assert!(api.sites_example.contains("method=SitesManager.getSitesWithAtLeastViewAccess&format=json\" \\\n"));
+    assert!(!api.sites_example.contains('!'));
     assert_eq!(
-        sheet.api.unwrap().example,
+        api.example,
         r#"curl "https://m.example/it's/%24x%21/index.php?\
 module=API&method=VisitsSummary.get&format=json" \
   -d idSite=6 -d period=day -d date=yesterday \
@@ -212,7 +217,7 @@ proptest! {
         }
         let directory = Directory::new(contents).unwrap();
         let [full_name, purpose, asked_for_by, reference, contact] = texts;
-        let sign_in = if password { SignIn::TemporaryPassword } else { SignIn::Invitation };
+        let sign_in = if password { SignIn::TemporaryPassword } else { SignIn::default() };
         let case = Case { full_name, purpose, asked_for_by, reference, contact, sign_in, ..company::case() };
         let sheet = sheet_in(&directory, &case, "https://m.example", Version::new(5, 8, 0));
         let mut lines: Vec<&str> = vec![&sheet.title, &sheet.name];
@@ -224,8 +229,10 @@ proptest! {
         let everything = format!("{sheet:?}");
         let is_token = |word: &str| word.len() == 32 && word.bytes().all(|b| b.is_ascii_hexdigit());
         prop_assert!(!everything.split(|c: char| !c.is_ascii_alphanumeric()).any(is_token));
-        prop_assert_eq!(everything.matches("token_auth").count(), 1);
-        let call = sheet.api.unwrap().example;
-        prop_assert!(call.contains("token_auth=\"$TOKEN\""));
+        prop_assert_eq!(everything.matches("token_auth").count(), 2);
+        let api = sheet.api.unwrap();
+        for call in [api.example, api.sites_example] {
+            prop_assert!(call.ends_with("token_auth=\"$TOKEN\""));
+        }
     }
 }

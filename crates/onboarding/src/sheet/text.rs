@@ -1,5 +1,6 @@
 //! Sentences with emphasis, as plain data.
 
+use crate::Language;
 use std::fmt;
 
 /// A sentence of the papers, in parts. Every part is text: markup in a name stays a name.
@@ -19,22 +20,67 @@ pub enum Part {
 }
 
 impl Text {
+    /// Writes a sentence of ours: `**…**` marks words to look for, `{name}` is filled in. The sentence
+    /// is typeset, what is filled in is left as it is.
+    pub(crate) fn fill(language: Language, sentence: &str, slots: &[(&str, &str)]) -> Self {
+        let mut text = Self::default();
+        for (index, piece) in language.typeset(sentence).split("**").enumerate() {
+            let written = filled(piece, slots);
+            match index % 2 {
+                _ if written.is_empty() => (),
+                0 => text = text.plain(written),
+                _ => text = text.strong(written),
+            }
+        }
+        text
+    }
+
+    /// Goes on with another sentence, which brings its own blank.
+    pub(crate) fn then(mut self, more: Self) -> Self {
+        self.parts.extend(more.parts);
+        self
+    }
+
     /// Begins with running text.
-    pub(crate) fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         Self::default().plain(text)
     }
 
     /// Goes on with running text.
-    pub(crate) fn plain(mut self, text: impl Into<String>) -> Self {
+    pub fn plain(mut self, text: impl Into<String>) -> Self {
         self.parts.push(Part::Plain(text.into()));
         self
     }
 
     /// Goes on with a word to look for.
-    pub(crate) fn strong(mut self, text: impl Into<String>) -> Self {
+    pub fn strong(mut self, text: impl Into<String>) -> Self {
         self.parts.push(Part::Strong(text.into()));
         self
     }
+}
+
+/// One pass from left to right: what was filled in is not looked at again.
+fn filled(piece: &str, slots: &[(&str, &str)]) -> String {
+    let mut written = String::new();
+    let mut rest = piece;
+    while let Some((before, after)) = rest.split_once('{') {
+        written += before;
+        let slot = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = slots.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        match slot {
+            Some((value, after)) => {
+                written += value;
+                rest = after;
+            }
+            None => {
+                written.push('{');
+                rest = after;
+            }
+        }
+    }
+    written + rest
 }
 
 impl Part {
@@ -68,6 +114,17 @@ mod tests {
         let text = Text::new("It works until ").strong("30 Nov 2026").plain(".");
         assert_eq!(text.to_string(), "It works until 30 Nov 2026.");
         assert_eq!(text.parts[1], Part::Strong("30 Nov 2026".into()));
+    }
+
+    #[test]
+    fn a_sentence_is_filled_in_once_and_keeps_what_is_foreign() {
+        let slots = [("day", "{name} ?"), ("name", "**x**")];
+        let text = Text::fill(Language::Fr, "Jusqu’au **{day}** ; {name} !{none}", &slots);
+        let parts: Vec<&str> = text.parts.iter().map(Part::as_str).collect();
+        assert_eq!(parts, ["Jusqu’au ", "{name} ?", "\u{202f}; **x**\u{202f}!{none}"]);
+        assert!(matches!(text.parts[1], Part::Strong(_)));
+        let both = Text::new("a").then(Text::new(" b"));
+        assert_eq!(both.to_string(), "a b");
     }
 
     #[test]
