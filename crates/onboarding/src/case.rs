@@ -1,8 +1,8 @@
 //! The case: what the person at the desk has typed so far.
 
-use crate::Language;
-use access::{Directory, Grant, Person};
-use matomo_api::SiteId;
+use crate::{Engagement, Language, SignIn, Ticks, Who, naming};
+use access::{Directory, Environment, Grant, Person};
+use matomo_api::{Role, SiteId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,17 +36,10 @@ pub struct Case {
     pub access: BTreeMap<SiteId, Grant>,
     /// Why admin, by site.
     pub reasons: BTreeMap<SiteId, String>,
-}
-
-/// How a new person gets in for the first time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignIn {
-    /// Matomo mails a link; the person chooses the password, and nobody else ever knows it.
-    #[default]
-    Invitation,
-    /// The desk makes a first password and hands it over.
-    TemporaryPassword,
+    /// What the access is for, in full.
+    pub engagement: Engagement,
+    /// What has been done of the checklist.
+    pub ticks: Ticks,
 }
 
 impl Default for Case {
@@ -66,6 +59,8 @@ impl Default for Case {
             contact: String::new(),
             access: BTreeMap::new(),
             reasons: BTreeMap::new(),
+            engagement: Engagement::default(),
+            ticks: Ticks::default(),
         }
     }
 }
@@ -94,6 +89,31 @@ impl Case {
         }
     }
 
+    /// Whether the account is for a programme: said, or else told by the login.
+    pub fn is_for_service(&self) -> bool {
+        match self.engagement.who {
+            Who::Service => true,
+            Who::Unsaid => naming::is_service(&self.login),
+            Who::Colleague | Who::Outside => false,
+        }
+    }
+
+    /// The strongest role that the person will have anywhere, by the case or already.
+    pub fn strongest(&self, directory: &Directory) -> Option<Role> {
+        let now = self.existing(directory);
+        let has = now.into_iter().flat_map(|person| person.grants.iter());
+        let kept = has.filter(|(site, _)| !self.access.contains_key(site)).map(|(_, grant)| grant.role);
+        self.access.values().map(|grant| grant.role).chain(kept).max()
+    }
+
+    /// Whether the person will be admin somewhere in an environment, by the case or already.
+    pub(crate) fn administers(&self, directory: &Directory, now: Option<&Person>, environment: Environment) -> bool {
+        directory.sites().iter().filter(|site| site.environment() == environment).any(|site| {
+            let wanted = self.access.get(&site.id).map(|grant| grant.role);
+            wanted.or_else(|| now?.grants.role(site.id)) == Some(Role::Admin)
+        })
+    }
+
     pub(crate) fn account<'a>(&self, directory: &'a Directory) -> Account<'a> {
         let (login, email) = (self.login.trim(), self.email.trim());
         let by_login = directory.same_account(login);
@@ -116,7 +136,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::company;
-    use matomo_api::Role;
     use proptest::prelude::*;
 
     fn typed(login: &str, email: &str) -> Case {
@@ -153,12 +172,20 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn a_draft_is_read_back_as_it_was_typed(texts in proptest::array::uniform8("\\PC{0,12}"), sites in 0..4_u32) {
-            let [full_name, email, login, invite_days, purpose, asked_for_by, ends, contact] = texts;
+        fn a_draft_is_read_back_as_it_was_typed(texts in proptest::array::uniform9("\\PC{0,12}"), sites in 0..4_u32) {
+            let [full_name, email, login, invite_days, purpose, asked_for_by, ends, contact, text] = texts;
             let ids = (1..=sites).map(|id| SiteId::new(id).unwrap());
             let case = Case {
                 full_name, email, login, invite_days, purpose, asked_for_by, ends, contact,
-                sign_in: SignIn::TemporaryPassword,
+                sign_in: SignIn::Oidc,
+                engagement: Engagement {
+                    needs: [crate::advisor::Need::Goals].into(),
+                    justification: text.clone(),
+                    data: [crate::DataClass::Health].into(),
+                    regulations: [crate::Regulation::PciDss].into(),
+                    ..Engagement::default()
+                },
+                ticks: [("smtp".to_owned(), crate::Tick { by: text, ..Default::default() })].into(),
                 access: ids.clone().map(|id| (id, Grant::plain(Role::Write))).collect(),
                 reasons: ids.map(|id| (id, "because".into())).collect(),
                 ..Case::default()
@@ -166,6 +193,31 @@ mod tests {
             let text = serde_json::to_string(&case).unwrap();
             prop_assert_eq!(serde_json::from_str::<Case>(&text).unwrap(), case);
         }
+    }
+
+    #[test]
+    fn a_draft_from_before_the_engagement_is_read() {
+        // As the console kept it, with the way in under its name of then.
+        let kept = r#"{"full_name":"Sana Whitlock","email":"sana@example.net","login":"s.whitlock","language":"en",
+            "sign_in":"invitation","invite_days":"9","purpose":"Campaigns","asked_for_by":"Adaeze Lindqvist",
+            "reference":"PO-4502","ends":"2027-05-31","contact":"Mira","access":{"1":{"role":"view","capabilities":[]}},
+            "reasons":{}}"#;
+        let case: Case = serde_json::from_str(kept).unwrap();
+        assert_eq!((case.sign_in, case.purpose.as_str()), (SignIn::InvitationMail, "Campaigns"));
+        assert_eq!((case.reference.as_str(), case.ends.as_str()), ("PO-4502", "2027-05-31"));
+        assert_eq!(case.engagement, Engagement::default());
+        assert!(case.ticks.is_empty() && case.access.len() == 1);
+    }
+
+    #[test]
+    fn the_strongest_role_counts_what_is_there_already() {
+        let company = company::directory();
+        let mut case = typed("ivan", "ivan@example.org");
+        assert_eq!(case.strongest(&company), Some(Role::Admin));
+        let lowered = [2, 6].map(|id| (company::site(id), Grant::plain(Role::View)));
+        case.access = lowered.into();
+        assert_eq!(case.strongest(&company), Some(Role::View), "the case lowers what was more");
+        assert_eq!(typed("new.one", "new@example.net").strongest(&company), None);
     }
 
     #[test]

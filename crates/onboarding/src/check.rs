@@ -1,13 +1,33 @@
 //! What is wrong with a case, found field by field.
 
-use crate::{Case, CaseField, LONGEST, Problem, ProblemKind, SignIn, case::Account, dates, naming::skeleton};
+mod engagement;
+mod policy;
+
+use crate::{Case, CaseField, LONGEST, Policy, Problem, ProblemKind, case::Account, dates, naming::look_alike};
 use access::{Directory, Environment, Grant, Person, Plan};
 use matomo_api::{Capability, Email, Login, Role, SiteId};
 use time::Date;
 
 impl Case {
+    /// What is wrong with, or odd about, the case under the company's rules. Each step of the wizard
+    /// shows its own: [`CaseField::step`].
+    pub fn problems(&self, policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
+        let mut found = self.person_problems_under(policy, directory, today);
+        found.extend(self.access_problems_under(policy, directory));
+        found
+    }
+
     /// What is wrong with, or odd about, everything but the access: in the order of the fields.
     pub fn person_problems(&self, directory: &Directory, today: Date) -> Vec<Problem> {
+        self.person_problems_under(&Policy::default(), directory, today)
+    }
+
+    /// What is wrong with, or odd about, the access: first as a whole, then site by site.
+    pub fn access_problems(&self, directory: &Directory) -> Vec<Problem> {
+        self.access_problems_under(&Policy::default(), directory)
+    }
+
+    fn person_problems_under(&self, policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
         let mut found = Vec::new();
         self.look_at_name(&mut found);
         self.look_at_account(directory, &mut found);
@@ -24,11 +44,12 @@ impl Case {
         if self.contact.trim().is_empty() {
             found.push(Problem::new(CaseField::Contact, ProblemKind::NoContact));
         }
+        self.look_at_engagement(today, &mut found);
+        self.look_at_policy(policy, directory, today, &mut found);
         found
     }
 
-    /// What is wrong with, or odd about, the access: first as a whole, then site by site.
-    pub fn access_problems(&self, directory: &Directory) -> Vec<Problem> {
+    fn access_problems_under(&self, policy: &Policy, directory: &Directory) -> Vec<Problem> {
         let mut found = Vec::new();
         let whole = |what| Problem::new(CaseField::Access, what);
         let now = self.existing(directory);
@@ -47,7 +68,7 @@ impl Case {
             found.push(whole(ProblemKind::EverySite(sites.len())));
         }
         for (site, grant) in &self.access {
-            self.look_at_site(directory, now, *site, grant, &mut found);
+            self.look_at_site(policy, directory, now, *site, grant, &mut found);
         }
         found
     }
@@ -124,7 +145,7 @@ impl Case {
 
     /// The days that the invitation works, if there will be one.
     fn look_at_invitation(&self, directory: &Directory, found: &mut Vec<Problem>) -> Option<u16> {
-        if self.sign_in != SignIn::Invitation || self.existing(directory).is_some() {
+        if !self.sign_in.is_invitation() || self.existing(directory).is_some() {
             return None;
         }
         let days = self.days();
@@ -151,6 +172,7 @@ impl Case {
 
     fn look_at_site(
         &self,
+        policy: &Policy,
         directory: &Directory,
         now: Option<&Person>,
         site: SiteId,
@@ -171,21 +193,14 @@ impl Case {
         }
         let reason = self.reasons.get(&site).map_or("", |reason| reason.trim());
         if grant.role == Role::Admin && reason.is_empty() {
-            found.push(Problem::new(CaseField::Reason(site), ProblemKind::AdminWithoutReason));
+            let what = if policy.admin_reason { ProblemKind::Mandatory } else { ProblemKind::AdminWithoutReason };
+            found.push(Problem::new(CaseField::Reason(site), what));
         }
         look_at_text(CaseField::Reason(site), reason, found);
     }
 
     fn changes_nothing(&self, directory: &Directory, person: &Person) -> bool {
         Plan::set_access(directory, &self.wanted_by(&person.login)).is_ok_and(|plan| plan.is_empty())
-    }
-
-    /// Whether the person will be admin somewhere in an environment, by the case or already.
-    fn administers(&self, directory: &Directory, now: Option<&Person>, environment: Environment) -> bool {
-        directory.sites().iter().filter(|site| site.environment() == environment).any(|site| {
-            let wanted = self.access.get(&site.id).map(|grant| grant.role);
-            wanted.or_else(|| now?.grants.get(site.id).map(|grant| grant.role)) == Some(Role::Admin)
-        })
     }
 }
 
@@ -194,9 +209,14 @@ fn look_at_text(field: CaseField, text: &str, found: &mut Vec<Problem>) {
     if length > LONGEST {
         found.push(Problem::new(field, ProblemKind::TooLong(length)));
     }
-    if text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_token) {
+    if holds_token(text) {
         found.push(Problem::new(field, ProblemKind::LooksLikeToken));
     }
+}
+
+/// Whether a text holds something that looks like one of Matomo's tokens.
+pub fn holds_token(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_token)
 }
 
 /// The form of Matomo's tokens (seen on 5.3.1 and 5.8.0).
@@ -207,11 +227,6 @@ fn is_token(word: &str) -> bool {
 /// Embeddings, overrides, isolates and the marks themselves (Unicode, UAX #9).
 fn turns_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn look_alike<'a>(login: &Login, directory: &'a Directory) -> Option<&'a Person> {
-    let shape = skeleton(login.as_str());
-    directory.people().iter().find(|person| skeleton(person.login.as_str()) == shape)
 }
 
 fn lowers(directory: &Directory, has: &Grant, wanted: &Grant) -> bool {

@@ -9,24 +9,36 @@
 //! The crate knows no browser, clock or random source: days and random bytes come in as values.
 //! What people read is in one module for each document and language.
 
+pub mod advisor;
 mod case;
 mod check;
+pub mod checklist;
 #[cfg(test)]
 mod company;
 pub mod credentials;
 pub mod dates;
+mod engagement;
 mod language;
+mod mapping;
 pub mod message;
 pub mod naming;
+mod policy;
 pub mod papers;
 mod problem;
 pub mod qr;
 pub mod roster;
 pub mod sheet;
+mod sign_in;
 mod valid;
 
-pub use case::{Case, SignIn};
+pub use case::Case;
+pub use check::holds_token;
+pub use checklist::{Tick, Ticks};
+pub use engagement::{BadLasting, DataClass, Engagement, Lasting, Regulation, Who};
 pub use language::Language;
-pub use problem::{CaseField, LONGEST, Problem, ProblemKind};
+pub use mapping::{Attribute, Group, Mapping, groups};
+pub use policy::{EndRule, Policy, ReviewAfter};
+pub use problem::{CaseField, LONGEST, Problem, ProblemKind, Step};
 pub use sheet::{Instance, Issue, Sheet};
+pub use sign_in::SignIn;
 pub use valid::ValidCase;

@@ -1,5 +1,7 @@
 //! What is wrong with a case, or worth a second look, each beside its field.
 
+mod words;
+
 use access::{Grant, Person, Status};
 use matomo_api::{BadEmail, BadLogin, Capability, Email, Login, SiteId};
 
@@ -36,6 +38,22 @@ pub enum CaseField {
     Ends,
     /// [`crate::Case::contact`]
     Contact,
+    /// [`crate::Engagement::organisation`]
+    Organisation,
+    /// [`crate::Engagement::approved_by`]
+    ApprovedBy,
+    /// [`crate::Engagement::approved_on`]
+    ApprovedOn,
+    /// [`crate::Engagement::justification`]
+    Justification,
+    /// [`crate::Engagement::data`]
+    Data,
+    /// [`crate::Engagement::regulations`] and [`crate::Engagement::other_regulation`]
+    Regulations,
+    /// [`crate::Engagement::starts`]
+    Starts,
+    /// [`crate::Engagement::review_on`]
+    ReviewOn,
     /// The table of sites as a whole.
     Access,
     /// One row of it.
@@ -113,6 +131,53 @@ pub enum ProblemKind {
     Lowers(Grant),
     /// The person has all of it already.
     NothingNew,
+    /// The access ends before it starts.
+    EndsBeforeStart,
+    /// The approval is dated after today.
+    ApprovedLater,
+    /// None of the rules applies, and one does.
+    NoneAndSome,
+    /// The company's rules want this filled in.
+    Mandatory,
+    /// The company's rules allow no address of this domain.
+    DomainNotAllowed {
+        /// The domain.
+        domain: String,
+        /// Those that are allowed.
+        allowed: Vec<String>,
+    },
+    /// The company's rule makes another login. Holds it.
+    NotByRule(String),
+    /// The company's rule for logins needs something that is not filled in.
+    RuleNeeds(crate::naming::Placeholder),
+    /// The company's rules let an invitation work for so many days at most.
+    InviteTooLong(u16),
+    /// The company's rules want a review within so many days.
+    ReviewTooLate(u16),
+}
+
+/// The step of the wizard where a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// What for, who asked, who agreed.
+    Engagement,
+    /// Who, and how they sign in.
+    Person,
+    /// Which sites, and what on them.
+    Access,
+}
+
+impl CaseField {
+    /// The step where it is filled in.
+    pub fn step(self) -> Step {
+        use CaseField::*;
+        match self {
+            Purpose | AskedForBy | Reference | Ends | Organisation | ApprovedBy | ApprovedOn | Justification | Data
+            | Regulations | Starts | ReviewOn => Step::Engagement,
+            FullName | Email | Login | InviteDays | Contact => Step::Person,
+            Access | Site(_) | Reason(_) => Step::Access,
+        }
+    }
 }
 
 impl Problem {
@@ -123,7 +188,7 @@ impl Problem {
     /// Whether the case cannot go on with it; otherwise it is only worth a look.
     pub fn is_fatal(&self) -> bool {
         use ProblemKind::*;
-        match self.what {
+        match &self.what {
             BadLogin(_)
             | BadEmail(_)
             | InviteExpired(_)
@@ -138,7 +203,13 @@ impl Problem {
             | EndsInThePast
             | NoSite
             | UnknownSite(_)
-            | UnknownCapability(_) => true,
+            | UnknownCapability(_)
+            | EndsBeforeStart
+            | Mandatory
+            | DomainNotAllowed { .. }
+            | NotByRule(_)
+            | RuleNeeds(_)
+            | InviteTooLong(_) => true,
             Extends { .. }
             | LooksLike(_)
             | NoName
@@ -150,93 +221,12 @@ impl Problem {
             | ProductionAndStagingAdmin
             | EverySite(_)
             | Lowers(_)
-            | NothingNew => false,
+            | NothingNew
+            | ApprovedLater
+            | NoneAndSome
+            | ReviewTooLate(_) => false,
         }
     }
-
-    /// What is wrong, why, and what to do, in a line or two beside the field.
-    pub fn sentence(&self) -> String {
-        use ProblemKind::*;
-        match &self.what {
-            BadLogin(why) => sentence(why.to_string()),
-            BadEmail(why) => sentence(why.to_string()),
-            Extends { login, status, known_by_address } => extends(login, *status, *known_by_address),
-            InviteExpired(login) => format!(
-                "Used by {login}, whose invitation has expired: Matomo deletes such accounts. Send the invitation again first, or use another address."
-            ),
-            SuperUser(login) => format!("Used by {login}, a super user, who reaches every site already. Nothing can be added."),
-            LoginOfAnother(login, email) => format!(
-                "Taken by {login}, whose address is {email}. The same person? Type that address. If not, choose another login."
-            ),
-            TwoPeople { by_login, by_email } => format!(
-                "The login is {by_login}’s and the address is {by_email}’s. Change one of them, so that it is clear who is meant."
-            ),
-            LoginIsAddress(login) => {
-                format!("This is the address of {login}; Matomo allows each name once. Choose another login.")
-            }
-            AddressIsLogin(Some(email)) => format!(
-                "This is the login of an account with the address {email}. The same person? Type that address. If not, use another one."
-            ),
-            AddressIsLogin(None) => {
-                "This is the login of an account. The same person? Type it as the login too. If not, use another address."
-                    .into()
-            }
-            LooksLike(login) => {
-                format!("Easily taken for {login}, which exists. Is it the same person? If not, a clearer login avoids mistakes.")
-            }
-            NoName => "Without a name the papers greet the login. Matomo keeps no name; it stays here.".into(),
-            TooLong(length) => {
-                format!("This has {length} characters and the papers have room for {LONGEST}. Shorten it.")
-            }
-            DirectionMarks => {
-                "Holds invisible characters that turn the direction of text. They are kept; type it again if they are not meant.".into()
-            }
-            LooksLikeToken => {
-                "Looks like a token. This text is printed and kept in the draft: take secrets out.".into()
-            }
-            NoContact => "Without a contact the sheet cannot say whom to ask. Add a name and an address or telephone.".into(),
-            InviteDays => "An invitation works for a whole number of days, from 1 to 3650. 7 is usual.".into(),
-            BadDate => "Not a date. Write year, month and day, such as 2027-05-31, or leave it empty.".into(),
-            EndsInThePast => "This day has passed. Choose today or a later day, or leave it empty.".into(),
-            EndsBeforeInvitation => {
-                "The invitation works longer than the access lasts. Shorten it, so that it is not taken up too late.".into()
-            }
-            NoSite => "Choose at least one site: without one there is nothing to sign in for.".into(),
-            UnknownSite(id) => {
-                format!("Site {id} does not exist any more, or is not yours to give. Take it out of the case.")
-            }
-            UnknownCapability(id) => format!("This Matomo does not know “{id}”; its plugin may be off. Take it out."),
-            AdminWithoutReason => {
-                "Admin can change settings and let others in. Say why View or Write is not enough.".into()
-            }
-            ProductionAndStagingAdmin => {
-                "Admin on production and on staging in one hand: a mistake meant for one can hit the other. Are both needed?".into()
-            }
-            EverySite(sites) => format!(
-                "All {sites} sites are chosen. Does the work need each of them? Sites added later are not included."
-            ),
-            Lowers(now) => format!("Less than now: the person has {} here. Applying takes the rest away.", now.in_words()),
-            NothingNew => "The person has all of this already; there is nothing to change.".into(),
-        }
-    }
-}
-
-/// `a login is needed` as a sentence of its own.
-fn sentence(clause: String) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).chain(['.']).collect()
-}
-
-fn extends(login: &Login, status: Status, known_by_address: bool) -> String {
-    let who = match status {
-        Status::Active if known_by_address => format!("Used by {login}."),
-        Status::Active => format!("Used by {login}, whose address you cannot see: make sure who it is."),
-        Status::Invited { days_left: 1 } => format!("Used by {login}, invited and not here yet (1 day left)."),
-        Status::Invited { days_left } => format!("Used by {login}, invited and not here yet ({days_left} days left)."),
-        Status::InviteExpired => format!("Used by {login}, whose invitation has expired."),
-    };
-    format!("{who} This case extends that account; nothing is created. Somebody else? Use another one.")
 }
 
 impl ProblemKind {
@@ -258,94 +248,4 @@ impl ProblemKind {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use matomo_api::Role;
-
-    fn all() -> Vec<ProblemKind> {
-        use ProblemKind::*;
-        let ivan = || Login::reported("ivan");
-        let site = SiteId::new(7).unwrap();
-        let capability = || Capability::parse("tagmanager_write").unwrap();
-        let extends = |status| Extends { login: ivan(), status, known_by_address: true };
-        vec![
-            BadLogin(matomo_api::BadLogin::Empty),
-            BadLogin(matomo_api::BadLogin::BadCharacter('<')),
-            BadEmail(matomo_api::BadEmail::NoAt),
-            extends(Status::Active),
-            extends(Status::Invited { days_left: 1 }),
-            extends(Status::Invited { days_left: 5 }),
-            InviteExpired(ivan()),
-            Extends { login: ivan(), status: Status::Active, known_by_address: false },
-            SuperUser(ivan()),
-            LoginOfAnother(ivan(), Email::reported("ivan@example.org")),
-            TwoPeople { by_login: ivan(), by_email: Login::reported("c.ferro") },
-            LoginIsAddress(ivan()),
-            AddressIsLogin(None),
-            AddressIsLogin(Some(Email::reported("m@example.net"))),
-            LooksLike(ivan()),
-            NoName,
-            TooLong(10_240),
-            DirectionMarks,
-            LooksLikeToken,
-            NoContact,
-            InviteDays,
-            BadDate,
-            EndsInThePast,
-            EndsBeforeInvitation,
-            NoSite,
-            UnknownSite(site),
-            UnknownCapability(capability()),
-            AdminWithoutReason,
-            ProductionAndStagingAdmin,
-            EverySite(9),
-            Lowers(Grant::plain(Role::Admin)),
-            Lowers(Grant::new(Role::View, vec![capability()])),
-            NothingNew,
-        ]
-    }
-
-    #[test]
-    fn every_problem_is_a_short_sentence() {
-        let mut seen = Vec::new();
-        for what in all() {
-            let sentence = Problem::new(CaseField::Access, what).sentence();
-            assert!(sentence.starts_with(char::is_uppercase), "{sentence}");
-            assert!(sentence.ends_with(['.', '?']), "{sentence}");
-            assert!(sentence.chars().count() <= 150, "{} {sentence}", sentence.chars().count());
-            assert!(!seen.contains(&sentence), "{sentence}");
-            seen.push(sentence);
-        }
-    }
-
-    #[test]
-    fn only_what_matomo_or_the_papers_cannot_take_is_fatal() {
-        let fatal = |what| Problem::new(CaseField::Login, what).is_fatal();
-        assert!(fatal(ProblemKind::BadLogin(BadLogin::TooShort)));
-        assert!(fatal(ProblemKind::TooLong(201)));
-        assert!(!fatal(ProblemKind::AdminWithoutReason));
-        assert!(!fatal(ProblemKind::LooksLikeToken));
-    }
-
-    #[test]
-    fn the_account_that_exists_is_named() {
-        let sentence = |what| Problem::new(CaseField::Email, what).sentence();
-        let pending = ProblemKind::Extends {
-            login: Login::reported("p.invited"),
-            status: Status::Invited { days_left: 5 },
-            known_by_address: true,
-        };
-        assert_eq!(
-            sentence(pending),
-            "Used by p.invited, invited and not here yet (5 days left). This case extends that account; \
-             nothing is created. Somebody else? Use another one."
-        );
-        assert!(sentence(ProblemKind::InviteExpired(Login::reported("c.ferro"))).starts_with("Used by c.ferro, whose"));
-        assert_eq!(
-            sentence(ProblemKind::BadLogin(BadLogin::BadCharacter('<'))),
-            "Matomo does not allow “<” in a login; use letters, digits and _ . @ + -."
-        );
-        assert!(sentence(ProblemKind::TooLong(10_240)).contains("10240 characters"));
-    }
-}
+mod tests;

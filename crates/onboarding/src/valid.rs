@@ -1,6 +1,6 @@
 //! A case that can be carried out.
 
-use crate::{Case, Problem, SignIn, dates};
+use crate::{Case, Policy, Problem, SignIn, dates};
 use access::{Directory, Entry, Grant, NewPerson, Plan, Refusal};
 use matomo_api::{Email, Login, SiteId};
 use time::Date;
@@ -23,8 +23,12 @@ enum Target {
 impl Case {
     /// The case as one that can be carried out, or everything about it that needs attention.
     pub fn check(&self, directory: &Directory, today: Date) -> Result<ValidCase, Vec<Problem>> {
-        let mut problems = self.person_problems(directory, today);
-        problems.extend(self.access_problems(directory));
+        self.check_under(&Policy::default(), directory, today)
+    }
+
+    /// The same, and the company's rules are kept.
+    pub fn check_under(&self, policy: &Policy, directory: &Directory, today: Date) -> Result<ValidCase, Vec<Problem>> {
+        let problems = self.problems(policy, directory, today);
         match self.target(directory) {
             Some(target) if !problems.iter().any(Problem::is_fatal) => {
                 Ok(ValidCase { case: self.clone(), target, ends: dates::parse(&self.ends), warnings: problems })
@@ -43,8 +47,9 @@ impl Case {
             return Some(Target::Existing(person.login.clone(), person.email.clone()));
         }
         let entry = match self.sign_in {
-            SignIn::Invitation => Entry::Invitation { days: self.days()? },
-            SignIn::TemporaryPassword => Entry::Password,
+            SignIn::InvitationMail | SignIn::InvitationLink => Entry::Invitation { days: self.days()? },
+            // A directory's people have a password in Matomo that nobody uses.
+            SignIn::TemporaryPassword | SignIn::Ldap | SignIn::Saml | SignIn::Oidc => Entry::Password,
         };
         let login = Login::parse(&self.login).ok()?;
         Some(Target::New(NewPerson { login, email: Email::parse(&self.email).ok()?, entry }))

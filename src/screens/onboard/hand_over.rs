@@ -175,7 +175,7 @@ fn aside(wizard: &Wizard) -> AnyView {
     let case = wizard.cases.case_untracked();
     let mut rows: Vec<(String, &'static str)> = Vec::new();
     let long = |day| dates::long(day, case.language);
-    let invited = case.sign_in == onboarding::SignIn::Invitation;
+    let invited = case.sign_in.is_invitation();
     if let (true, Ok(days)) = (invited, case.invite_days.trim().parse::<u16>()) {
         let ends = dates::add_days(wizard.today, days);
         rows.push((long(ends), "Invite expires"));

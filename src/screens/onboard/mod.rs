@@ -277,6 +277,14 @@ fn field_id(field: CaseField) -> String {
         CaseField::Reference => "case-reference".to_owned(),
         CaseField::Ends => "case-ends".to_owned(),
         CaseField::Contact => "case-contact".to_owned(),
+        CaseField::Organisation => "case-organisation".to_owned(),
+        CaseField::ApprovedBy => "case-approved-by".to_owned(),
+        CaseField::ApprovedOn => "case-approved-on".to_owned(),
+        CaseField::Justification => "case-justification".to_owned(),
+        CaseField::Data => "case-data".to_owned(),
+        CaseField::Regulations => "case-regulations".to_owned(),
+        CaseField::Starts => "case-starts".to_owned(),
+        CaseField::ReviewOn => "case-review".to_owned(),
         CaseField::Access | CaseField::Site(_) => "case-sites".to_owned(),
         CaseField::Reason(site) => format!("case-reason-{site}"),
     }
@@ -293,6 +301,14 @@ fn field_name(field: CaseField) -> String {
         CaseField::Reference => "Reference".to_owned(),
         CaseField::Ends => "Access ends".to_owned(),
         CaseField::Contact => "Contact".to_owned(),
+        CaseField::Organisation => "Company".to_owned(),
+        CaseField::ApprovedBy => "Approved by".to_owned(),
+        CaseField::ApprovedOn => "Approved on".to_owned(),
+        CaseField::Justification => "Business reason".to_owned(),
+        CaseField::Data => "Data".to_owned(),
+        CaseField::Regulations => "Laws and standards".to_owned(),
+        CaseField::Starts => "Access starts".to_owned(),
+        CaseField::ReviewOn => "Review".to_owned(),
         CaseField::Access => "Access".to_owned(),
         CaseField::Site(site) => format!("Site {site}"),
         CaseField::Reason(site) => format!("Reason for site {site}"),
@@ -321,10 +337,9 @@ fn so_far(wizard: &Wizard) -> AnyView {
         let existing = case.existing(&wizard.directory).is_some() && !wizard.makes_account();
         let way = match (existing, case.sign_in) {
             (true, _) => "The account exists; access is added".to_owned(),
-            (false, onboarding::SignIn::Invitation) => {
-                format!("Invitation by e-mail, {} days", case.invite_days.trim())
-            }
+            (false, way) if way.is_invitation() => format!("{}, {} days", way.name(), case.invite_days.trim()),
             (false, onboarding::SignIn::TemporaryPassword) => "A first password, handed over".to_owned(),
+            (false, way) => way.name().to_owned(),
         };
         add("Way in", &way);
         if let Some(ends) = dates::parse(&case.ends) {

@@ -220,7 +220,7 @@ impl Form {
         let options = ["3", "7", "14", "30"].map(|d| (d.to_owned(), format!("{d} days"))).to_vec();
         let chosen = Signal::derive(move || Some(usize::from(cases.case().sign_in == SignIn::TemporaryPassword)));
         let choose = Callback::new(move |at: usize| {
-            cases.edit(|case| case.sign_in = if at == 1 { SignIn::TemporaryPassword } else { SignIn::Invitation });
+            cases.edit(|case| case.sign_in = if at == 1 { SignIn::TemporaryPassword } else { SignIn::InvitationMail });
         });
         let notes = self.notes(CaseField::InviteDays);
         let shown = move || {

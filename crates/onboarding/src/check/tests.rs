@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::company::{self, capability, grant, site, today};
+use crate::{
+    SignIn,
+    company::{self, capability, grant, site, today},
+};
 use matomo_api::{BadEmail, BadLogin};
 use proptest::prelude::*;
 

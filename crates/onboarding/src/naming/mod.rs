@@ -1,8 +1,11 @@
 //! Logins, proposed and compared. A login can never be renamed, so it had better be a good one.
 
 mod latin;
+mod template;
 
-use access::Directory;
+pub use template::{BadTemplate, NamingNote, Parts, Placeholder, Preview, Template};
+
+use access::{Directory, Person};
 use latin::romanised;
 use matomo_api::Login;
 
@@ -47,14 +50,29 @@ fn propose_free(full_name: &str, email: &str, taken: impl Fn(&str) -> bool) -> O
     let base = from_name(full_name).or_else(|| from_email(email))?;
     // 100 is the longest that Matomo takes; the rest is left to the number.
     let base: String = base.chars().take(90).collect();
-    let numbered = (2..=u32::MAX).map(|n| format!("{base}{n}"));
-    std::iter::once(base.clone())
+    numbered_until_free(&base, taken)
+}
+
+/// The login, or the login with the first number that makes it a valid and free one.
+fn numbered_until_free(base: &str, taken: impl Fn(&str) -> bool) -> Option<Login> {
+    let numbered = (2..=99_999).map(|n| format!("{base}{n}"));
+    std::iter::once(base.to_owned())
         .chain(numbered)
         .find_map(|text| Login::parse(&text).ok().filter(|login| !taken(login.as_str())))
 }
 
 /// `s.whitlock` from "Sana Whitlock", "Whitlock, Sana" or "Dr. Sana M. Whitlock (Agency)".
 fn from_name(full_name: &str) -> Option<String> {
+    match name_words(full_name)?.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        [first, .., last] => Some(format!("{}.{last}", first.chars().next()?)),
+    }
+}
+
+/// The words of a name in plain letters, first name first, without titles. `None` if one of them
+/// cannot be written so.
+fn name_words(full_name: &str) -> Option<Vec<String>> {
     let name = full_name.split(['(', '[', '/', '|']).next().unwrap_or_default();
     let turned = name.split_once(',').map(|(last, first)| format!("{first} {last}"));
     let words = turned.as_deref().unwrap_or(name).split(|c: char| c.is_whitespace() || c == '.');
@@ -63,24 +81,49 @@ fn from_name(full_name: &str) -> Option<String> {
     if words.iter().any(|word| !is_title(word)) {
         words.retain(|word| !is_title(word));
     }
-    match words.as_slice() {
-        [] => None,
-        [only] => Some(only.clone()),
-        [first, .., last] => Some(format!("{}.{last}", first.chars().next()?)),
-    }
+    Some(words)
 }
 
 /// `sana.whitlock` from `sana.whitlock+matomo@vendor.example`, `vendor-info` from
 /// `info@mail.vendor.example`.
 fn from_email(email: &str) -> Option<String> {
-    let (mailbox, domain) = email.trim().split_once('@').unwrap_or((email.trim(), ""));
-    let mailbox = mailbox.split('+').next().unwrap_or_default();
-    let plain = mailbox.split(['.', '_']).map(romanised).collect::<Option<Vec<_>>>()?;
-    let plain = plain.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+    let plain = mailbox(email)?;
+    let domain = email.trim().split_once('@').unwrap_or_default().1;
     match vendor(domain) {
         Some(vendor) if SHARED_MAILBOXES.contains(&plain.as_str()) => Some(format!("{vendor}-{plain}")),
         _ => Some(plain).filter(|login| !login.is_empty()),
     }
+}
+
+/// `sana.whitlock` from `Sana_Whitlock+matomo@vendor.example`.
+fn mailbox(email: &str) -> Option<String> {
+    let mailbox = email.trim().split(['@', '+']).next().unwrap_or_default();
+    let plain = mailbox.split(['.', '_']).map(romanised).collect::<Option<Vec<_>>>()?;
+    Some(plain.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("."))
+}
+
+/// A name in plain letters with hyphens, as in `matomo-admin-shop`; empty if it cannot be written so.
+pub(crate) fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '\u{308}').map(romanised);
+    let words: Option<Vec<_>> = words.filter(|word| word.as_deref() != Some("")).collect();
+    words.unwrap_or_default().join("-")
+}
+
+/// Whether an address looks like one that several people read.
+pub(crate) fn is_shared_mailbox(email: &str) -> bool {
+    mailbox(email).is_some_and(|plain| SHARED_MAILBOXES.contains(&plain.as_str()))
+}
+
+/// Whether a login looks like a programme's: `svc-shop-export`, `bot.nightly`.
+pub(crate) fn is_service(login: &str) -> bool {
+    let first = login.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["svc", "service", "bot", "api", "system", "robot"].contains(&first.to_lowercase().as_str())
+}
+
+/// An account whose login can be taken for this one.
+pub(crate) fn look_alike<'a>(login: &Login, directory: &'a Directory) -> Option<&'a Person> {
+    let shape = skeleton(login.as_str());
+    directory.people().iter().find(|person| skeleton(person.login.as_str()) == shape)
 }
 
 /// The name in a domain: `vendor` of `mail.vendor.co.uk`.
@@ -173,6 +216,35 @@ mod tests {
         assert_eq!(login("", "Ivan@example.org").as_deref(), Some("ivan2"));
         assert_eq!(login("Sana Whitlock", "").as_deref(), Some("s.whitlock"));
         assert_eq!(login("", ""), None);
+    }
+
+    #[test]
+    fn names_of_sites_become_plain_words() {
+        for (name, plain) in [
+            ("Main site", "main-site"),
+            (" Labs <b>beta</b> ", "labs-b-beta-b"),
+            ("Größe & Maß", "groesse-mass"),
+            ("—", ""),
+            ("Shop 山田", ""),
+        ] {
+            assert_eq!(slug(name), plain, "{name}");
+        }
+    }
+
+    #[test]
+    fn programmes_and_shared_mailboxes_are_told_by_their_names() {
+        for (login, service) in [("svc-shop-export", true), ("Bot.nightly", true), ("s.vc", false), ("", false)] {
+            assert_eq!(is_service(login), service, "{login}");
+        }
+        for (email, shared) in [
+            ("Info@vendor.example", true),
+            ("analytics+matomo@vendor.example", true),
+            ("sana@vendor.example", false),
+            ("infos@vendor.example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_shared_mailbox(email), shared, "{email}");
+        }
     }
 
     #[test]
