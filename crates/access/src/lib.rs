@@ -38,7 +38,7 @@ pub use people::{PeopleFilter, PeopleSort, StatusKind};
 pub use person::{LastSeen, Person, PersonKind, Seconds, Status};
 pub use plan::{
     Access, AccountState, Before, CallShown, Change, Confirmation, Counts, Entry, Inverse, Line, NewPerson, Plan,
-    Refusal, Risk, State, Step, Subject, Weight,
+    Preference, Refusal, Risk, State, Step, Subject, Weight,
 };
 pub use read::read;
 pub use site::{Environment, Site};

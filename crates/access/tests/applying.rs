@@ -172,7 +172,7 @@ proptest! {
         let plan = Plan::set_access(&directory, &asked).unwrap();
         let told: BTreeSet<(String, u32)> = plan.lines(&directory).into_iter().map(|line| match line.subject {
             access::Subject::Site { login, id, .. } => (login.to_string(), id.get()),
-            access::Subject::Account(login) => panic!("no account changes: {login}"),
+            access::Subject::Account(login) | access::Subject::Preference(login, _) => panic!("no account changes: {login}"),
         }).collect();
         let changed: BTreeSet<(String, u32)> = wanted(&wishes)
             .into_iter()

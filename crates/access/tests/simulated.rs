@@ -6,8 +6,8 @@
 #[path = "model/wire.rs"]
 mod wire;
 
-use access::{Apply, Directory, Entry, Grant, NewPerson, Next, Outcome, Plan, Scope, Secrets, StepState};
-use matomo_api::{Email, Login, Password, Role, SiteId};
+use access::{Apply, Directory, Entry, Grant, NewPerson, Next, Outcome, Plan, Preference, Scope, Secrets, StepState};
+use matomo_api::{Email, Login, Password, Role, SiteId, methods::DefaultDate};
 use matomo_sim::{Dataset, Dialect, Fault};
 use wire::{Desk, now};
 
@@ -86,6 +86,59 @@ fn every_fault_leads_to_the_same_end() {
             }
         }
     }
+}
+
+/// The caller gets a dashboard to copy, as Matomo's own screens make one.
+fn give_dashboard(desk: &Desk) -> u32 {
+    let mut sim = desk.wire.sim.borrow_mut();
+    let token = sim.create_token("m.calder").unwrap();
+    let call = "/index.php?module=API&format=json&method=Dashboard.createNewDashboardForUser&login=m.calder&dashboardName=Start";
+    let reply = sim.handle(&matomo_sim::Request::post(call, format!("token_auth={token}")), wire::NOW).reply().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+    u32::try_from(answer["value"].as_u64().unwrap()).unwrap()
+}
+
+#[test]
+fn what_a_new_account_meets_is_set_once_under_every_fault() {
+    for dialect in DIALECTS {
+        for fault in ["none", "drop-before@w2", "drop-after@w2", "drop-midway@w2", "error-after@w2"] {
+            let desk = open(dialect, None);
+            let id = give_dashboard(&desk);
+            let directory = desk.read();
+            // The first one is Matomo's own choice.
+            let second = directory.sites()[1].id;
+            let preferences = [
+                Preference::Language("de".into()),
+                Preference::FirstPage(Some(second)),
+                Preference::Dates(DefaultDate::Last30),
+                Preference::Dashboard { id, name: "Welcome".into() },
+            ];
+            let plan = Plan::onboard(&directory, eve(Entry::Invitation { days: 7 }), &access(&directory)).unwrap();
+            let plan = plan.with_preferences(&directory, &Login::reported("eve"), &preferences).unwrap();
+            if fault != "none" {
+                desk.wire.sim.borrow_mut().faults().add(fault.parse::<Fault>().unwrap());
+            }
+            let (outcome, interruptions) = apply(&desk, plan);
+            assert_eq!((&outcome.differences[..], interruptions), (&[][..], usize::from(fault != "none")), "{fault}");
+            assert!(outcome.steps.iter().all(|step| matches!(step, StepState::Done { .. })), "{fault}: {outcome:?}");
+            for (method, times) in [("setLanguageForUser", 1), ("setUserPreference", 2), ("copyDashboardToUser", 1)] {
+                assert_eq!(desk.wrote(method), times, "{fault}: {method}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_language_that_matomo_does_not_have_is_told_and_the_rest_is_done() {
+    let desk = open(Dialect::V5_8, None);
+    let directory = desk.read();
+    let plan = Plan::onboard(&directory, eve(Entry::Password), &access(&directory)).unwrap();
+    let (login, steps) = (Login::reported("eve"), plan.steps.len());
+    let preferences = [Preference::Language("tlh".into()), Preference::FirstPage(None)];
+    let (outcome, _) = apply(&desk, plan.with_preferences(&directory, &login, &preferences).unwrap());
+    assert!(matches!(&outcome.steps[steps], StepState::Failed(why) if why.contains("tlh")), "{outcome:?}");
+    assert!(matches!(outcome.steps[steps + 1], StepState::Done { .. }));
+    assert_eq!(granted(&desk.read()), access(&directory));
 }
 
 #[test]

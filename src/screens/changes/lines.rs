@@ -76,6 +76,9 @@ fn row(line: &Line, directory: &Directory, place: String, on_drop: Option<Callba
             let shown = view! { "Account "<span class="mono wrap-any">{login.to_string()}</span> };
             (shown.into_any(), format!("account {login}"))
         }
+        Subject::Preference(login, preference) => {
+            (preference.name().into_any(), format!("{} of {login}", preference.name()))
+        }
         Subject::Site { id, login, .. } => {
             let site = marks::site_named(directory, *id);
             let name = format!("{login} on {site}");
@@ -114,6 +117,7 @@ pub fn state(state: &State, known: &[AvailableCapability]) -> AnyView {
         },
         State::NoAccess => "No access".into_any(),
         State::NoSite => "No such site".into_any(),
+        State::Preference(_) => state.in_words().into_any(),
         State::Grant(grant) => {
             let more = (!grant.capabilities.is_empty()).then(|| format!(" + {}", marks::capabilities(grant, known)));
             view! { {marks::role(grant.role)}<span class="small soft">{more}</span> }.into_any()

@@ -31,7 +31,7 @@ pub fn results(directory: &Arc<Directory>, journal: &Journal, equal: bool, named
             times => format!(" It was sent {times} times."),
         };
         let title = match change {
-            Change::SetAccess { login, .. } if named => format!("{login}: {}", title(&directory, change, state)),
+            Change::SetAccess { login, .. } | Change::Prefer { login, .. } if named => format!("{login}: {}", title(&directory, change, state)),
             _ => title(&directory, change, state),
         };
         ui::result(result, title, view! { {text}{note}{again} }.into_any(), ().into_any())
@@ -77,5 +77,6 @@ pub fn title(directory: &Directory, change: &Change, state: &StepState) -> Strin
         Change::SetSuperUser { login, super_user: true } => format!("{login} becomes a super user"),
         Change::SetSuperUser { login, super_user: false } => format!("{login} is no longer a super user"),
         Change::Delete { login } => format!("Account {login} deleted"),
+        Change::Prefer { preference, .. } => format!("{}: {}", preference.name(), preference.value()),
     }
 }

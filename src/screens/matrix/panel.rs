@@ -162,7 +162,7 @@ fn counted(counts: Counts) -> AnyView {
 
 fn item(desk: Desk, line: &Line) -> AnyView {
     let (who, site) = match &line.subject {
-        Subject::Account(login) => (login.to_string(), None),
+        Subject::Account(login) | Subject::Preference(login, _) => (login.to_string(), None),
         Subject::Site { login, id, .. } => (login.to_string(), Some(marks::site_named(&desk.directory(), *id))),
     };
     let known = desk.directory();

@@ -17,7 +17,7 @@ impl Apply {
             let mut later_done = false;
             for index in course.steps.iter().rev() {
                 let step = &self.journal.plan().steps[*index];
-                let of_account = !matches!(step.change, Change::SetAccess { .. });
+                let of_account = step.change.is_of_account();
                 // An account that is there without having been sent is somebody else's.
                 let may_be_ours = !step.change.makes_account() || self.journal.times_sent(*index) > 0;
                 let done = later_done || (may_be_ours && self.is_in_place(step, account));
@@ -50,6 +50,10 @@ impl Apply {
                 (account.state == AccountState::SuperUser) == *super_user && account.state != AccountState::Missing
             }
             Change::Delete { .. } => account.state == AccountState::Missing,
+            // Of an account that does not exist Matomo tells its defaults (seen).
+            Change::Prefer { login, preference } => {
+                account.state != AccountState::Missing && self.seen.is_preferred(login, preference)
+            }
         }
     }
 
@@ -141,6 +145,7 @@ impl Apply {
                 continue;
             }
             let wanted = course.last();
+            differences.extend(self.preferred_otherwise(course));
             if !account.state.is_like(wanted.account) {
                 differences.push(Difference {
                     login: course.login.clone(),
@@ -166,6 +171,23 @@ impl Apply {
             }
         }
         differences
+    }
+}
+
+impl Apply {
+    /// What was set for the sign-in, and is not so.
+    fn preferred_otherwise(&self, course: &Course) -> Vec<Difference> {
+        let steps = course.steps.iter().filter(|index| matches!(self.journal.steps()[**index], StepState::Done { .. }));
+        let differs = |index: &usize| match &self.journal.plan().steps[*index].change {
+            Change::Prefer { login, preference } if !self.seen.is_preferred(login, preference) => Some(Difference {
+                login: login.clone(),
+                site: None,
+                expected: State::Preference(Some(preference.clone())),
+                found: State::Preference(None),
+            }),
+            _ => None,
+        };
+        steps.filter_map(differs).collect()
     }
 }
 

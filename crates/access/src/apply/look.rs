@@ -1,9 +1,12 @@
 //! Reading the accounts that a plan touches, as they are now.
 
-use crate::{AccountState, Grant, Status, StatusKind, order};
+use crate::{AccountState, Grant, Preference, Status, StatusKind, order};
 use matomo_api::{
     Bulk, BulkReply, Caller, Email, Error, Login, SiteId, Slot,
-    methods::{AccessId, GetSitesAccessForUser, GetSitesAccessFromUser, GetSitesWithAdminAccess, GetUsers, UserRow},
+    methods::{
+        AccessId, GetDashboards, GetLanguageForUser, GetSitesAccessForUser, GetSitesAccessFromUser,
+        GetSitesWithAdminAccess, GetUserPreference, GetUsers, PreferenceName, UserRow,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +16,8 @@ pub(super) struct Seen {
     accounts: BTreeMap<Login, Account>,
     /// Sites that the caller administers, if they were asked for.
     sites: Option<BTreeSet<SiteId>>,
+    /// What was asked for and is so.
+    preferred: BTreeSet<(Login, Preference)>,
 }
 
 /// An account as it is now.
@@ -34,9 +39,15 @@ impl Seen {
         self.sites.as_ref().is_some_and(|sites| !sites.contains(&site))
     }
 
+    /// Whether an account meets this when it signs in.
+    pub(super) fn is_preferred(&self, login: &Login, preference: &Preference) -> bool {
+        self.preferred.contains(&(login.clone(), preference.clone()))
+    }
+
     /// Takes over what a later look has shown.
     pub(super) fn take(&mut self, later: Seen) {
         self.accounts = later.accounts;
+        self.preferred = later.preferred;
         if later.sites.is_some() {
             self.sites = later.sites;
         }
@@ -48,6 +59,7 @@ pub(super) struct Look {
     logins: Vec<Login>,
     done: usize,
     with_sites: bool,
+    preferences: Vec<(Login, Preference)>,
     seen: Seen,
     asked: Option<Asked>,
 }
@@ -56,7 +68,10 @@ struct Asked {
     users: Slot<GetUsers>,
     sites: Option<Slot<GetSitesWithAdminAccess>>,
     rows: Vec<(Login, Rows)>,
+    preferences: Vec<((Login, Preference), IsPreferred)>,
 }
+
+type IsPreferred = Box<dyn Fn(&BulkReply) -> bool>;
 
 enum Rows {
     AsSuperUser(Slot<GetSitesAccessFromUser>),
@@ -64,11 +79,11 @@ enum Rows {
 }
 
 /// Two elements are for accounts and sites.
-const LOGINS_AT_ONCE: usize = Bulk::SIZE - 2;
+const ELEMENTS: usize = Bulk::SIZE - 2;
 
 impl Look {
-    pub(super) fn new(logins: Vec<Login>, with_sites: bool) -> Self {
-        Self { logins, done: 0, with_sites, seen: Seen::default(), asked: None }
+    pub(super) fn new(logins: Vec<Login>, with_sites: bool, preferences: Vec<(Login, Preference)>) -> Self {
+        Self { logins, done: 0, with_sites, preferences, seen: Seen::default(), asked: None }
     }
 
     pub(super) fn is_asked(&self) -> bool {
@@ -85,8 +100,16 @@ impl Look {
 
     /// The next request; the same one until it is answered. `None` if there is nothing to ask.
     pub(super) fn ask(&mut self, caller: Caller) -> Option<Bulk> {
-        let end = self.logins.len().min(self.done + LOGINS_AT_ONCE);
-        let logins = &self.logins[self.done..end];
+        let wanted = |login: &Login| self.preferences.iter().filter(|(of, _)| of == login).count();
+        let mut room = ELEMENTS;
+        let fits = |login: &&Login| {
+            let needed = 1 + wanted(login);
+            let fits = needed <= room || room == ELEMENTS;
+            room = room.saturating_sub(needed);
+            fits
+        };
+        let count = self.logins[self.done..].iter().take_while(fits).count();
+        let logins = &self.logins[self.done..self.done + count];
         if logins.is_empty() {
             return None;
         }
@@ -100,7 +123,9 @@ impl Look {
             }
         };
         let rows = logins.iter().map(|login| (login.clone(), rows(login))).collect();
-        self.asked = Some(Asked { users, sites, rows });
+        let asked = self.preferences.iter().filter(|(login, _)| logins.contains(login));
+        let preferences = asked.map(|one| (one.clone(), is_preferred(&mut bulk, one.clone()))).collect();
+        self.asked = Some(Asked { users, sites, rows, preferences });
         Some(bulk)
     }
 
@@ -117,6 +142,9 @@ impl Look {
             let account = rows.read(reply, row)?;
             accounts.push((login, if other_spelling { Account::missing() } else { account }));
         }
+        // What cannot be read counts as not so: setting it then tells why.
+        let so = asked.preferences.into_iter().filter(|(_, is_so)| is_so(reply));
+        self.seen.preferred.extend(so.map(|(preference, _)| preference));
         self.done += accounts.len();
         self.seen.accounts.extend(accounts);
         if let Some(sites) = sites {
@@ -155,6 +183,28 @@ impl Rows {
                 Account { state, email: row.email.clone(), grants }
             }
         })
+    }
+}
+
+fn is_preferred(bulk: &mut Bulk, (login, preference): (Login, Preference)) -> IsPreferred {
+    let stored = |bulk: &mut Bulk, login, name, wanted: String| -> IsPreferred {
+        let slot = bulk.add(GetUserPreference { login, name });
+        Box::new(move |reply| reply.get(&slot).is_ok_and(|found| found.as_deref() == Some(&wanted)))
+    };
+    match preference {
+        Preference::Language(code) => {
+            let slot = bulk.add(GetLanguageForUser { login });
+            Box::new(move |reply| reply.get(&slot).is_ok_and(|found| found.as_ref() == Some(&code)))
+        }
+        Preference::FirstPage(site) => {
+            let page = site.map_or("MultiSites".to_owned(), |site| site.to_string());
+            stored(bulk, login, PreferenceName::DefaultReport, page)
+        }
+        Preference::Dates(date) => stored(bulk, login, PreferenceName::DefaultDate, date.as_str().to_owned()),
+        Preference::Dashboard { name, .. } => {
+            let slot = bulk.add(GetDashboards { login: Some(login) });
+            Box::new(move |reply| reply.get(&slot).is_ok_and(|found| found.iter().any(|one| one.name == name)))
+        }
     }
 }
 
@@ -201,7 +251,7 @@ mod tests {
 
     /// What is seen of one account when Matomo answers like this.
     fn seen(caller: Caller, answers: &str) -> Result<Account, Error> {
-        let mut look = Look::new(vec![login("ann")], false);
+        let mut look = Look::new(vec![login("ann")], false, Vec::new());
         let bulk = look.ask(caller).unwrap();
         assert_eq!((bulk.len(), look.is_asked(), look.is_complete()), (2, true, false));
         look.take(&bulk.decode(&Answer { status: 200, body: answers.as_bytes().to_vec() })?)?;

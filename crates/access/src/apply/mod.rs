@@ -23,7 +23,7 @@ pub use journal::{Journal, StepState};
 
 use crate::{
     State,
-    plan::{Course, Plan},
+    plan::{Change, Course, Plan, Step},
 };
 use look::{Look, Seen};
 use matomo_api::{Bulk, BulkReply, Caller, Error, Login, Password, SiteId};
@@ -47,7 +47,7 @@ pub struct Apply {
 }
 
 enum Doing {
-    Looking(Look, Then),
+    Looking(Box<Look>, Then),
     Writing(Option<Batch>),
     Interrupted(Error),
     Conflict(Vec<Difference>),
@@ -300,7 +300,12 @@ impl Apply {
         let logins = self.courses.iter().map(|course| course.login.clone()).collect();
         // That sites still exist has to be known before writing only.
         let with_sites = matches!(then, Then::Judge) && self.courses.iter().any(|course| !course.sites.is_empty());
-        self.doing = Doing::Looking(Look::new(logins, with_sites), then);
+        let preferred = |step: &Step| match &step.change {
+            Change::Prefer { login, preference } => Some((login.clone(), preference.clone())),
+            _ => None,
+        };
+        let preferences = self.journal.plan().steps.iter().filter_map(preferred).collect();
+        self.doing = Doing::Looking(Box::new(Look::new(logins, with_sites, preferences)), then);
     }
 
     /// A look is complete.
@@ -338,7 +343,7 @@ impl Apply {
     fn finish(&mut self) {
         self.journal.finish();
         let lost = self.journal.plan().steps.iter().enumerate().filter(|(index, step)| {
-            matches!(step.change, crate::Change::Create { .. })
+            matches!(step.change, Change::Create { .. })
                 && matches!(self.steps()[*index], StepState::Done { .. })
                 && !self.made_here.contains(index)
         });

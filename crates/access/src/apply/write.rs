@@ -1,10 +1,15 @@
 //! Sending steps, and what Matomo says to them.
 
 use super::{Apply, Doing, Journal, Secrets, StepState, Then};
-use crate::{AccountState, Change};
+use crate::{
+    AccountState, Change, Preference,
+    plan::{dates, first_page},
+};
 use matomo_api::{
     Bulk, BulkReply, Error, Field, Login, Method, Password, SiteId,
-    methods::{AddUser, DeleteUser, InviteUser, SetSuperUserAccess, SetUserAccess},
+    methods::{
+        AddUser, CopyDashboardToUser, DeleteUser, InviteUser, SetLanguageForUser, SetSuperUserAccess, SetUserAccess,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -40,7 +45,7 @@ impl Kind {
     fn of(change: &Change) -> Self {
         match change {
             Change::Invite { .. } | Change::Create { .. } => Kind::Accounts,
-            Change::SetAccess { .. } | Change::Delete { .. } => Kind::Access,
+            Change::SetAccess { .. } | Change::Prefer { .. } | Change::Delete { .. } => Kind::Access,
             Change::SetSuperUser { .. } => Kind::SuperUser,
         }
     }
@@ -130,7 +135,8 @@ impl Apply {
             Change::Invite { .. } | Change::Create { .. } if to_set.len() != change.sites().len() => {
                 Some("The first site does not exist any more, or you do not administer it.".to_owned())
             }
-            Change::SetAccess { .. } if !self.has_account(login) => {
+            // Matomo would store a language for nobody (seen).
+            Change::SetAccess { .. } | Change::Prefer { .. } if !self.has_account(login) => {
                 Some(format!("There is no account “{login}” any more."))
             }
             _ => None,
@@ -149,7 +155,7 @@ impl Apply {
     pub(super) fn fail(&mut self, index: usize, reason: String) {
         self.journal.set(index, StepState::Failed(reason));
         let steps = &self.journal.plan().steps;
-        if matches!(steps[index].change, Change::SetAccess { .. }) {
+        if !steps[index].change.is_of_account() {
             return;
         }
         let dependent = |later: &usize| {
@@ -251,6 +257,20 @@ impl Batch {
                     add(&mut bulk, SetSuperUserAccess { login, super_user, password })
                 }
                 Change::Delete { login } => add(&mut bulk, DeleteUser { login }),
+                Change::Prefer { login, preference } => match preference {
+                    Preference::Language(code) => {
+                        let unknown = format!("This Matomo does not have the language “{code}”.");
+                        let slot = bulk.add(SetLanguageForUser { login, code });
+                        let refused = move || Error::Refused(unknown.clone());
+                        Box::new(move |reply: &BulkReply| reply.get(&slot)?.then_some(()).ok_or_else(&refused))
+                    }
+                    Preference::FirstPage(site) => add(&mut bulk, first_page(login, site)),
+                    Preference::Dates(date) => add(&mut bulk, dates(login, date)),
+                    Preference::Dashboard { id, name } => {
+                        let slot = bulk.add(CopyDashboardToUser { dashboard: id, to: login, name: Some(name) });
+                        Box::new(move |reply: &BulkReply| reply.get(&slot).map(drop))
+                    }
+                },
             };
             self.answers.push(answer);
         }

@@ -72,6 +72,8 @@ impl Edits {
         let (login, site) = match subject {
             Subject::Account(login) => (login, None),
             Subject::Site { login, id, .. } => (login, Some(*id)),
+            // The matrix stages none.
+            Subject::Preference(..) => return,
         };
         let Some(row) = self.row(login) else { return };
         let mut row = row.clone();

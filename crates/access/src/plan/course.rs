@@ -101,6 +101,7 @@ impl Stage {
                 self.account = AccountState::Missing;
                 self.grants.clear();
             }
+            Change::Prefer { .. } => {}
         }
     }
 }
@@ -112,7 +113,7 @@ impl Change {
             Change::Invite { first_site, .. } => std::slice::from_ref(first_site),
             Change::Create { first_site, .. } => first_site.as_slice(),
             Change::SetAccess { sites, .. } => sites,
-            Change::SetSuperUser { .. } | Change::Delete { .. } => &[],
+            Change::SetSuperUser { .. } | Change::Delete { .. } | Change::Prefer { .. } => &[],
         }
     }
 }

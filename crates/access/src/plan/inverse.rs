@@ -25,12 +25,14 @@ impl Plan {
         for course in self.courses().iter().rev() {
             let (steps, complete) = back(course, directory);
             plan.steps.extend(steps);
-            if !complete {
-                let lost = |index: &&usize| {
-                    matches!(self.steps[**index].change, Change::Delete { .. } | Change::SetSuperUser { .. })
-                };
-                not_undone.extend(course.steps.iter().filter(lost));
-            }
+            // What an account meets at its sign-in goes with a new account, and was not read before.
+            let stays = course.first().account != AccountState::Missing;
+            let lost = |index: &&usize| match self.steps[**index].change {
+                Change::Delete { .. } | Change::SetSuperUser { .. } => !complete,
+                Change::Prefer { .. } => stays,
+                _ => false,
+            };
+            not_undone.extend(course.steps.iter().filter(lost));
         }
         order::sort(&mut not_undone);
         Inverse { plan, not_undone }

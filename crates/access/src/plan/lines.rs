@@ -1,10 +1,15 @@
 //! A plan as the screen shows it: before → after, its risks, its size, the calls.
 
-use super::{AccountState, Change, Course, Plan, Risk, Step, Weight};
+use super::{
+    AccountState, Change, Course, Plan, Preference, Risk, Step, Weight,
+    preference::{dates, first_page},
+};
 use crate::{Directory, Grant, order};
 use matomo_api::{
     Login, Method, Params, Password, SiteId,
-    methods::{AddUser, DeleteUser, InviteUser, SetSuperUserAccess, SetUserAccess},
+    methods::{
+        AddUser, CopyDashboardToUser, DeleteUser, InviteUser, SetLanguageForUser, SetSuperUserAccess, SetUserAccess,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +44,8 @@ pub enum Subject {
         /// Its name; untrusted text.
         name: String,
     },
+    /// Something that an account meets when it signs in.
+    Preference(Login, Preference),
 }
 
 /// How something is or will be.
@@ -52,6 +59,9 @@ pub enum State {
     Grant(Grant),
     /// The site does not exist, or the caller does not administer it (any more).
     NoSite,
+    /// Something that the account meets when it signs in; `None` is what Matomo sets by itself, or
+    /// something else than was wanted.
+    Preference(Option<Preference>),
 }
 
 /// A call as a person may read it.
@@ -83,7 +93,7 @@ impl Plan {
             self.courses().iter().flat_map(|course| self.course_lines(course, directory)).collect();
         order::sort_by_key(&mut lines, |line| {
             let (login, name) = match &line.subject {
-                Subject::Account(login) => (login, None),
+                Subject::Account(login) | Subject::Preference(login, _) => (login, None),
                 Subject::Site { login, id, name } => (login, Some((name.to_lowercase(), *id))),
             };
             (line.weight, login.as_str().to_lowercase(), name)
@@ -129,10 +139,15 @@ impl Plan {
         };
         let mut lines = Vec::new();
         if first.account != last.account {
-            let step =
-                course.steps.iter().find(|index| !matches!(self.steps[**index].change, Change::SetAccess { .. }));
+            let step = course.steps.iter().find(|index| self.steps[**index].change.is_of_account());
             let (before, after) = (State::Account(first.account), State::Account(last.account));
             lines.extend(step.map(|step| line(*step, Subject::Account(course.login.clone()), before, after)));
+        }
+        for index in &course.steps {
+            if let Change::Prefer { login, preference } = &self.steps[*index].change {
+                let subject = Subject::Preference(login.clone(), preference.clone());
+                lines.push(line(*index, subject, State::Preference(None), State::Preference(Some(preference.clone()))));
+            }
         }
         for id in changed_sites(course) {
             let Some(step) = course.steps.iter().rev().find(|index| self.steps[**index].concerns(id)) else { continue };
@@ -171,7 +186,7 @@ impl Subject {
     /// Whose account, or whose access.
     pub fn login(&self) -> &Login {
         match self {
-            Subject::Account(login) | Subject::Site { login, .. } => login,
+            Subject::Account(login) | Subject::Site { login, .. } | Subject::Preference(login, _) => login,
         }
     }
 }
@@ -193,6 +208,8 @@ impl State {
             State::NoAccess => "no access".to_owned(),
             State::Grant(grant) => grant.in_words(),
             State::NoSite => "no such site".to_owned(),
+            State::Preference(None) => "as Matomo sets it".to_owned(),
+            State::Preference(Some(preference)) => preference.value(),
         }
     }
 }
@@ -216,6 +233,14 @@ impl Change {
             Change::SetAccess { login, access, sites } => of(SetUserAccess { login, access: access.to_send(), sites }),
             Change::SetSuperUser { login, super_user } => of(SetSuperUserAccess { login, super_user, password }),
             Change::Delete { login } => of(DeleteUser { login }),
+            Change::Prefer { login, preference } => match preference {
+                Preference::Language(code) => of(SetLanguageForUser { login, code }),
+                Preference::FirstPage(site) => of(first_page(login, site)),
+                Preference::Dates(date) => of(dates(login, date)),
+                Preference::Dashboard { id, name } => {
+                    of(CopyDashboardToUser { dashboard: id, to: login, name: Some(name) })
+                }
+            },
         }
     }
 }
@@ -231,6 +256,7 @@ mod tests {
         let line = |line: Line| {
             let subject = match &line.subject {
                 Subject::Account(_) => line.subject.login().to_string(),
+                Subject::Preference(login, preference) => format!("{login} {}", preference.name()),
                 Subject::Site { id, name, .. } => format!("{} {id} {name}", line.subject.login()),
             };
             format!("{}: {subject}: {} → {}", line.step, line.before.in_words(), line.after.in_words())

@@ -7,6 +7,7 @@ mod course;
 mod inverse;
 mod lines;
 mod part;
+mod preference;
 mod refusal;
 mod risk;
 
@@ -16,6 +17,8 @@ pub(crate) use build::{Wanted, access_steps, alike, existing, without_included};
 pub(crate) use course::Course;
 pub use inverse::Inverse;
 pub use lines::{CallShown, Counts, Line, State, Subject};
+pub use preference::Preference;
+pub(crate) use preference::{dates, first_page};
 pub use refusal::Refusal;
 pub use risk::{Risk, Weight};
 
@@ -87,6 +90,13 @@ pub enum Change {
     Delete {
         /// Which.
         login: Login,
+    },
+    /// Something that the account meets when it signs in.
+    Prefer {
+        /// Whose.
+        login: Login,
+        /// What.
+        preference: Preference,
     },
 }
 
@@ -162,8 +172,14 @@ impl Change {
             | Change::Create { login, .. }
             | Change::SetAccess { login, .. }
             | Change::SetSuperUser { login, .. }
-            | Change::Delete { login } => login,
+            | Change::Delete { login }
+            | Change::Prefer { login, .. } => login,
         }
+    }
+
+    /// Whether it changes where the account stands, so that what comes after builds on it.
+    pub(crate) fn is_of_account(&self) -> bool {
+        !matches!(self, Change::SetAccess { .. } | Change::Prefer { .. })
     }
 
     /// Whether it makes an account.

@@ -1,6 +1,6 @@
 //! A part of a plan: what somebody takes out of it is not done.
 
-use super::{Change, Plan, Subject};
+use super::{Change, Plan, Preference, Subject};
 use matomo_api::{Login, SiteId};
 
 impl Plan {
@@ -10,12 +10,18 @@ impl Plan {
         match subject {
             Subject::Account(login) => self.without_person(login),
             Subject::Site { login, id, .. } => self.without_site(login, *id),
+            Subject::Preference(login, preference) => self.without_preference(login, preference),
         }
     }
 
     /// The plan without all that is about one person.
     pub fn without_person(&self, login: &Login) -> Plan {
         Plan { steps: self.steps.iter().filter(|step| step.change.login() != login).cloned().collect() }
+    }
+
+    fn without_preference(&self, of: &Login, what: &Preference) -> Plan {
+        let is_it = |change: &Change| matches!(change, Change::Prefer { login, preference } if login == of && preference == what);
+        Plan { steps: self.steps.iter().filter(|step| !is_it(&step.change)).cloned().collect() }
     }
 
     fn without_site(&self, of: &Login, id: SiteId) -> Plan {

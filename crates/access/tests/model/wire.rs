@@ -16,7 +16,7 @@ use std::{
 };
 
 /// 2026-11-21, 20:00 UTC, in milliseconds.
-const NOW: u64 = 1_795_291_200_000;
+pub const NOW: u64 = 1_795_291_200_000;
 
 pub struct Wire {
     pub sim: RefCell<Sim>,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{Login, SiteId};
+use serde::{Deserialize, Serialize};
 
 /// Sets what an account sees first when it signs in. Super users, or the account itself. Matomo
 /// stores any value (seen), so that only known ones can be said here. Fails with
@@ -30,7 +31,7 @@ pub enum DefaultReport {
 }
 
 /// The dates that reports open with: those that Matomo's own settings page offers (source).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DefaultDate {
     /// Today.
     Today,
@@ -53,7 +54,36 @@ pub enum DefaultDate {
 }
 
 impl DefaultDate {
-    fn as_str(self) -> &'static str {
+    /// All of them, from today to this year.
+    pub const ALL: [DefaultDate; 9] = [
+        DefaultDate::Today,
+        DefaultDate::Yesterday,
+        DefaultDate::Previous7,
+        DefaultDate::Previous30,
+        DefaultDate::Last7,
+        DefaultDate::Last30,
+        DefaultDate::Week,
+        DefaultDate::Month,
+        DefaultDate::Year,
+    ];
+
+    /// In a few words: "the 7 days before today".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            DefaultDate::Today => "today",
+            DefaultDate::Yesterday => "yesterday",
+            DefaultDate::Previous7 => "previous 7 days",
+            DefaultDate::Previous30 => "previous 30 days",
+            DefaultDate::Last7 => "last 7 days",
+            DefaultDate::Last30 => "last 30 days",
+            DefaultDate::Week => "this week",
+            DefaultDate::Month => "this month",
+            DefaultDate::Year => "this year",
+        }
+    }
+
+    /// As Matomo stores it.
+    pub fn as_str(self) -> &'static str {
         match self {
             DefaultDate::Today => "today",
             DefaultDate::Yesterday => "yesterday",
