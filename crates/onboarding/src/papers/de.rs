@@ -19,7 +19,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::Data => "Sichtbare Daten",
         S::Regulations => "Rechtliche Regeln",
         S::Console => "Konsole",
-        S::Proof => "Aus Matomo zurückgelesen",
+        S::Proof => "In Matomo nachgeprüft",
         S::AsPlanned => "{moment}: wie geplant",
         S::NotAsPlanned => "{moment}: weicht vom Plan ab",
         S::NotRead => "noch nicht",
@@ -32,13 +32,14 @@ pub(super) fn say(what: S) -> &'static str {
         S::NothingHeld => "Ein Konto ohne Zugriff auf eine Website",
         S::NothingNew => "Nichts Neues: Alles war schon da",
         S::Changes => "Zugriff, vorher → nachher",
-        S::RoleMeans => "{role}: kann {can}; kann nicht {cannot}",
+        S::RoleMeans => "{role}. Erlaubt: {can}. Nicht erlaubt: {cannot}",
         // Notification
         S::NoticeSubject => "Ihr Zugang zu Matomo unter {host} wurde geändert",
         S::NoticeLead => {
             "Ihr Zugang zu unserer Webanalyse, Matomo, wurde geändert. Das gilt ab sofort; melden Sie sich ab und \
              wieder an, wenn Sie es nicht sehen."
         }
+        S::Enclosed => "Wie Sie hineinkommen und was Ihnen offensteht, steht auf dem beiliegenden Blatt.",
         // Ticket
         S::TicketNew => "Zugang zu Matomo erteilt: {login}",
         S::TicketChanged => "Zugang zu Matomo geändert: {login}",

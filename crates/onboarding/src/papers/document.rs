@@ -62,7 +62,7 @@ impl Document {
             Block::Paragraph(text) => format!("{}\n\n", marked(text)),
             Block::Facts(facts) => {
                 let fact = |(label, value): &(String, String)| {
-                    format!("- {}", self.labelled(&format!("**{}**", marked(label)), &value_marked(value)))
+                    format!("- {}", self.labelled(&format!("**{}**", inline(label)), &linked(value, inline)))
                 };
                 ended(facts.iter().map(fact))
             }
@@ -70,14 +70,14 @@ impl Document {
                 steps
                     .iter()
                     .enumerate()
-                    .map(|(i, step)| format!("{}. {}", i + 1, emphasised(step, marked, "**", "**"))),
+                    .map(|(i, step)| format!("{}. {}", i + 1, emphasised(step, inline, "**", "**"))),
             ),
-            Block::List(items) => ended(items.iter().map(|item| format!("- {}", value_marked(item)))),
+            Block::List(items) => ended(items.iter().map(|item| format!("- {}", linked(item, marked)))),
             Block::Lines(lines) => {
                 let last = lines.len().saturating_sub(1);
                 let line = |(i, line): (usize, &String)| {
                     // Two blanks at the end keep the line apart from the next.
-                    format!("{}{}", value_marked(line), if i < last { "  " } else { "" })
+                    format!("{}{}", linked(line, marked), if i < last { "  " } else { "" })
                 };
                 ended(lines.iter().enumerate().map(line))
             }
@@ -164,27 +164,31 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// A value: an address of ours as a link, everything else as text.
-fn value_marked(text: &str) -> String {
+/// An address as a link, everything else as text.
+fn linked(text: &str, write: fn(&str) -> String) -> String {
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     if is_address && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '\\')) {
         return format!("<{text}>");
     }
-    marked(text)
+    write(text)
 }
 
-/// Text with every character escaped that Markdown could take for its own. A list, heading or quote
-/// begins only at the start of a line.
+/// Text that begins a line: a list, heading or quote begins nowhere else.
 fn marked(text: &str) -> String {
-    let mut markdown = String::with_capacity(text.len());
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, c) in text.char_indices() {
-        let begins = at == 0 && matches!(c, '-' | '+' | '=');
-        let numbers = at == digits && at > 0 && matches!(c, '.' | ')');
-        if begins
-            || numbers
-            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '!')
-        {
+    let at = match text.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => digits,
+        Some(b'-' | b'+' | b'=') if digits == 0 => 0,
+        _ => return inline(text),
+    };
+    format!("{}\\{}", &text[..at], inline(&text[at..]))
+}
+
+/// Text with every character escaped that Markdown could take for its own.
+fn inline(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '!') {
             markdown.push('\\');
         }
         markdown.push(c);

@@ -32,13 +32,14 @@ pub(super) fn say(what: S) -> &'static str {
         S::NothingHeld => "An account without access to any site",
         S::NothingNew => "Nothing new: all of it was there already",
         S::Changes => "Access, before → after",
-        S::RoleMeans => "{role}: can {can}; cannot {cannot}",
+        S::RoleMeans => "{role}. Allowed: {can}. Not allowed: {cannot}",
         // Notification
         S::NoticeSubject => "Your access to Matomo at {host} has changed",
         S::NoticeLead => {
             "your access to our web analytics, Matomo, has changed. It holds from now on; sign out and in again if \
              you do not see it."
         }
+        S::Enclosed => "How to get in, and what is open to you, is on the enclosed sheet.",
         // Ticket
         S::TicketNew => "Access to Matomo granted: {login}",
         S::TicketChanged => "Access to Matomo changed: {login}",

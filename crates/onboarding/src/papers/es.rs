@@ -32,13 +32,14 @@ pub(super) fn say(what: S) -> &'static str {
         S::NothingHeld => "Una cuenta sin acceso a ningún sitio",
         S::NothingNew => "Nada nuevo: todo estaba ya",
         S::Changes => "Acceso, antes → después",
-        S::RoleMeans => "{role}: puede {can}; no puede {cannot}",
+        S::RoleMeans => "{role}. Permitido: {can}. No permitido: {cannot}",
         // Notification
         S::NoticeSubject => "Su acceso a Matomo en {host} ha cambiado",
         S::NoticeLead => {
             "Su acceso a nuestra analítica web, Matomo, ha cambiado. Vale desde ahora; cierre la sesión y vuelva a \
              entrar si no lo ve."
         }
+        S::Enclosed => "La hoja adjunta explica cómo entrar y a qué tiene acceso.",
         // Ticket
         S::TicketNew => "Acceso a Matomo concedido: {login}",
         S::TicketChanged => "Acceso a Matomo cambiado: {login}",

@@ -19,7 +19,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::Data => "Données visibles",
         S::Regulations => "Textes applicables",
         S::Console => "Console",
-        S::Proof => "Relu dans Matomo",
+        S::Proof => "Vérifié dans Matomo",
         S::AsPlanned => "{moment} : conforme au plan",
         S::NotAsPlanned => "{moment} : diffère du plan",
         S::NotRead => "pas encore",
@@ -32,13 +32,14 @@ pub(super) fn say(what: S) -> &'static str {
         S::NothingHeld => "Un compte sans accès à aucun site",
         S::NothingNew => "Rien de nouveau : tout était déjà là",
         S::Changes => "Accès, avant → après",
-        S::RoleMeans => "{role} : peut {can} ; ne peut pas {cannot}",
+        S::RoleMeans => "{role}. Permis : {can}. Non permis : {cannot}",
         // Notification
         S::NoticeSubject => "Votre accès à Matomo sur {host} a été modifié",
         S::NoticeLead => {
             "Votre accès à notre outil d’analyse d’audience, Matomo, a été modifié. Le changement vaut dès \
              maintenant ; déconnectez-vous puis reconnectez-vous si vous ne le voyez pas."
         }
+        S::Enclosed => "La feuille jointe explique comment entrer et ce qui vous est ouvert.",
         // Ticket
         S::TicketNew => "Accès à Matomo accordé : {login}",
         S::TicketChanged => "Accès à Matomo modifié : {login}",
@@ -52,14 +53,14 @@ pub(super) fn say(what: S) -> &'static str {
         S::Approve => "[ ] Approuvé. Nom, date :",
         S::Refuse => "[ ] Refusé. Motif, nom, date :",
         // Record
-        S::RecordTitle => "Compte rendu de modification : accès de {login} à Matomo",
+        S::RecordTitle => "Compte rendu de modification : accès à Matomo, {login}",
         S::Reasons => "Pourquoi, et qui a donné son accord",
         S::Doing => "Ce qui a été fait",
         // Calendar
         S::CalendarReview => "Réexaminer l’accès à Matomo : {login}",
         S::CalendarEnd => "Dernier jour d’accès à Matomo : {login}",
-        S::ReviewWhat => "{name} a-t-il ou a-t-elle encore besoin de tout cela ? Réduisez ou retirez le superflu.",
-        S::EndWhat => "Retirez l’accès de {name} à la fin de cette journée : Matomo ne le fait pas de lui-même.",
+        S::ReviewWhat => "Tout cela est-il encore nécessaire à {name} ? Réduisez ou retirez le superflu.",
+        S::EndWhat => "Retirez son accès à {name} à la fin de cette journée : Matomo ne le fait pas de lui-même.",
         // Slip
         S::SlipPassword => "Premier mot de passe",
         S::SlipLink => "Lien d’invitation",
@@ -75,7 +76,8 @@ pub(super) fn say(what: S) -> &'static str {
         S::SlipLinkOpen => "Quiconque l’a peut définir le mot de passe : utilisez-le vite.",
         S::SlipLinkVoid => "Un lien plus récent annule celui-ci.",
         S::SlipDestroy => {
-            "Détruisez ce billet une fois connecté. Il n’est pas conservé et ne peut pas être montré de nouveau."
+            "Détruisez ce billet dès que la connexion a réussi. Il n’est pas conservé et ne peut pas être montré de \
+             nouveau."
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A mail for one's own mail program.
 
-use super::Document;
+use super::{Block, Document};
 use std::fmt::Write;
 
 /// The longest `mailto:` link that mail programs take. Windows hands over at most 2,083 characters,
@@ -18,6 +18,8 @@ pub struct Mail {
     pub text: String,
     /// The same as a whole HTML page.
     pub html: String,
+    /// The same in few lines, for a link.
+    pub brief: String,
 }
 
 /// A mail does not fit into a link: it is to be copied.
@@ -29,13 +31,23 @@ pub struct MailtoTooLong {
 }
 
 impl Mail {
-    pub(super) fn new(to: Option<String>, document: Document) -> Self {
-        Self { to, text: document.body(), html: document.html(), subject: document.title }
+    pub(super) fn new(to: Option<String>, document: Document, brief: Vec<Block>) -> Self {
+        let short = Document { language: document.language, title: String::new(), blocks: brief };
+        Self { to, text: document.body(), html: document.html(), brief: short.body(), subject: document.title }
     }
 
     /// The link (RFC 6068) that opens a mail program with address, subject and plain text.
     pub fn mailto(&self) -> Result<String, MailtoTooLong> {
-        let link = format!("{}&body={}", self.mailto_without_text(), encoded(&self.text.replace('\n', "\r\n")));
+        self.with_body(&self.text)
+    }
+
+    /// The link with the text in few lines, which fits where the whole text does not.
+    pub fn mailto_brief(&self) -> Result<String, MailtoTooLong> {
+        self.with_body(&self.brief)
+    }
+
+    fn with_body(&self, text: &str) -> Result<String, MailtoTooLong> {
+        let link = format!("{}&body={}", self.mailto_without_text(), encoded(&text.replace('\n', "\r\n")));
         if link.len() > LONGEST_MAILTO { Err(MailtoTooLong { length: link.len() }) } else { Ok(link) }
     }
 
@@ -69,7 +81,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn mail(to: &str, subject: &str, text: &str) -> Mail {
-        Mail { to: Some(to.into()), subject: subject.into(), text: text.into(), html: String::new() }
+        Mail {
+            to: Some(to.into()), subject: subject.into(), text: text.into(), html: String::new(), brief: "é".into()
+        }
     }
 
     fn decoded(text: &str) -> String {
@@ -105,6 +119,7 @@ mod tests {
         assert_eq!(long.mailto(), Err(MailtoTooLong { length }));
         let words = long.mailto().unwrap_err().to_string();
         assert_eq!(words, "the message is too long for a mail link (2436 of 2000 characters): copy it instead");
+        assert_eq!(long.mailto_brief().as_deref(), Ok("mailto:a@example.net?subject=x&body=%C3%A9"));
         assert!(long.mailto_without_text().len() < 100);
     }
 

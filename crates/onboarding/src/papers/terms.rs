@@ -13,7 +13,7 @@ const KNOWN: [(&str, [&str; 4]); 10] = [
     ("ccpa", ["CCPA"; 4]),
     ("hipaa", ["HIPAA"; 4]),
     ("pci_dss", ["PCI DSS"; 4]),
-    ("none_applies", ["none applies", "keine einschlägig", "aucun", "ninguna"]),
+    ("none_applies", ["none", "keines", "aucun", "ninguna"]),
 ];
 
 /// The name of a term; a text that is no known key stays as it is.

@@ -123,7 +123,9 @@ fn whoever_approves_sees_what_is_and_what_is_asked_for() {
         ],
         &request.text,
     );
-    assert!(request.text.contains("- Admin: can read; edit goals, settings, users; cannot make or delete sites"));
+    assert!(
+        request.text.contains("- Admin. Allowed: read; edit goals, settings, users. Not allowed: make or delete sites")
+    );
     let new = papers_of(&company::case(), &facts()).approval_request();
     assert!(new.text.contains("Current access\n- No account yet\n"));
 }
@@ -163,16 +165,19 @@ fn what_was_there_already_is_no_change() {
 }
 
 #[test]
-fn a_short_notification_fits_a_mail_link_and_a_long_one_is_copied() {
-    let mut case = company::case();
-    case.access.retain(|id, _| *id == site(1));
-    let papers = papers_of(&case, &Facts::default());
-    let mail = papers.notification();
-    match mail.mailto() {
-        Ok(link) => assert!(link.len() <= LONGEST_MAILTO),
-        Err(too_long) => assert!(too_long.length > LONGEST_MAILTO),
+fn what_is_too_long_for_a_mail_link_fits_in_brief() {
+    for language in Language::ALL {
+        let papers = papers_of(&Case { language, ..company::case() }, &facts());
+        let (notification, request) = (papers.notification(), papers.approval_request());
+        assert!(notification.mailto().unwrap_err().length > LONGEST_MAILTO, "five sites, step by step");
+        for mail in [&notification, &request] {
+            let link = mail.mailto_brief().unwrap();
+            assert!(link.contains("%0D%0A") && !link.contains(' '), "{link}");
+        }
+        assert!(notification.brief.contains("https://analytics.example.org"));
+        assert!(notification.brief.contains("s.whitlock") && notification.brief.ends_with("ext. 12\n"));
+        assert!(request.brief.contains("Shop (") && request.brief.contains("PO-4502"));
     }
-    assert!(mail.mailto_without_text().starts_with("mailto:sana@example.net?subject=Your%20access"));
 }
 
 /// Every paper of a case as text.

@@ -57,6 +57,7 @@ phrases! { Say:
     // Notification
     NoticeSubject,
     NoticeLead,
+    Enclosed,
     // Ticket
     TicketNew,
     TicketChanged,

@@ -24,6 +24,9 @@ impl Papers {
             Block::Paragraph(lead),
             Block::Facts(sheet.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()),
         ];
+        let mut brief = blocks.clone();
+        brief.push(Block::Paragraph(self.tell(Say::Enclosed)));
+        brief.push(Block::Lines(self.contact.clone()));
         if !self.is_new {
             blocks.extend(self.changes());
         }
@@ -41,7 +44,7 @@ impl Papers {
             blocks.push(Block::Heading(voice.say(Phrase::Contact)));
             blocks.push(Block::Lines(self.contact.clone()));
         }
-        Mail::new(self.email.clone(), self.document(subject, blocks))
+        Mail::new(self.email.clone(), self.document(subject, blocks), brief)
     }
 
     /// A comment for the ticket: what was done, to be pasted. As Markdown, or as plain text.
@@ -95,20 +98,24 @@ impl Papers {
             self.tell_with(Say::RoleMeans, &[("role", &note.name), ("can", &note.can), ("cannot", &note.cannot)])
         };
         let roles = &self.sheet.roles;
-        let blocks = vec![
-            Block::Paragraph(self.tell(Say::ApprovalLead)),
-            Block::Facts(facts(known)),
+        let lead = [Block::Paragraph(self.tell(Say::ApprovalLead)), Block::Facts(facts(known))];
+        let answer = [
+            Block::Heading(self.tell(Say::Answer)),
+            Block::Lines(vec![self.tell(Say::Approve), self.tell(Say::Refuse)]),
+        ];
+        let brief = [lead.to_vec(), self.changes().to_vec(), answer.to_vec()].concat();
+        let access = vec![
             Block::Heading(self.tell(Say::Current)),
             Block::List(current),
             Block::Heading(self.tell(Say::Requested)),
             Block::List(held(|site| site.after.as_ref())),
             Block::Heading(roles.heading.clone()),
             Block::List(roles.notes.iter().map(means).collect()),
-            Block::Heading(self.tell(Say::Answer)),
-            Block::Lines(vec![self.tell(Say::Approve), self.tell(Say::Refuse)]),
         ];
+        let blocks = [lead.to_vec(), access, answer.to_vec()].concat();
         // Who approves is known by name; the address is typed in the mail program.
-        Mail::new(None, self.document(self.tell_with(Say::ApprovalTitle, &[("name", &self.sheet.name)]), blocks))
+        let title = self.tell_with(Say::ApprovalTitle, &[("name", &self.sheet.name)]);
+        Mail::new(None, self.document(title, blocks), brief)
     }
 
     /// The record to keep: what was granted, by whom, by whose leave, and that it is so.

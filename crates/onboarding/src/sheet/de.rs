@@ -67,7 +67,7 @@ pub(super) fn say(phrase: P) -> &'static str {
             "Melden Sie sich unter der Adresse oben mit Ihrem **Benutzernamen** und Ihrem Passwort an."
         }
         P::LostPassword => {
-            "Passwort vergessen? Wählen Sie dort **{lost_password}**; die E-Mail geht an die hinterlegte Adresse."
+            "Passwort vergessen? Über **{lost_password}** bekommen Sie dort eine E-Mail an die hinterlegte Adresse."
         }
         P::SignInLdap => {
             "Melden Sie sich unter der Adresse oben mit Benutzername und Passwort Ihres **Firmenkontos** an."
@@ -161,7 +161,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::Data => "Regeln für Daten",
         P::DataKinds => "Daten, die Sie sehen können: {kinds}",
-        P::DataRegulations => "Es gelten: {rules}",
+        P::DataRegulations => "Geltendes Recht: {rules}",
         P::DataIncident => {
             "Daten verloren, fehlgeleitet oder für die Falschen sichtbar? Melden Sie es am selben Tag: {contact}"
         }
@@ -199,7 +199,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::IssuedBy => "{day} von {login}",
         P::PlaceCloud => "Matomo {version}, Cloud",
         P::PlaceOwn => "Matomo {version}, eigener Server",
-        P::ReadBack => "Zurückgelesen {moment}",
+        P::ReadBack => "In Matomo geprüft am {moment}",
         P::Never => "Wir fragen Sie nie nach Ihrem Passwort.",
         // Message
         P::MailSubject => "Ihr Zugang zu Matomo unter {host}",

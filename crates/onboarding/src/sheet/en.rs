@@ -109,7 +109,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::ApiSites => "The sites that your token reaches",
         P::TokenRules => "Rules for tokens",
         P::TokenOne => "One token for each program, named after it",
-        P::TokenPlace => "In a password manager or secrets store; never in an address, code, a chat or a mail",
+        P::TokenPlace => "In a password manager or secrets store; never in an address, in code, in a chat or mail",
         P::TokenEnds => "Yours ends on {day}; make the next one before",
         P::TokenRenew => "Replaced at the latest after {days} days",
         P::TokenLost => {

@@ -60,7 +60,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::SignInAsBefore => "Inicie sesión en la dirección de arriba con su **nombre de usuario** y su contraseña.",
         P::LostPassword => {
-            "¿Ha olvidado la contraseña? Elija allí **{lost_password}**; el correo llega a la dirección registrada."
+            "¿Ha olvidado la contraseña? Con **{lost_password}** recibe un correo en la dirección registrada."
         }
         P::SignInLdap => {
             "Inicie sesión en la dirección de arriba con el usuario y la contraseña de su **cuenta corporativa**."
@@ -93,9 +93,9 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::CanWrite => "leer; editar objetivos y segmentos",
         P::CanAdmin => "leer; editar objetivos, ajustes y usuarios",
         P::CanSuper => "todo, en todos los sitios y con todos los usuarios",
-        P::CannotView => "cambiar objetivos, segmentos ajenos ni ajustes",
-        P::CannotWrite => "cambiar los ajustes del sitio ni dar acceso a nadie",
-        P::CannotAdmin => "crear ni borrar sitios, entrar en otros sitios ni cambiar Matomo mismo",
+        P::CannotView => "cambiar objetivos, segmentos ajenos o ajustes",
+        P::CannotWrite => "cambiar los ajustes del sitio, dar acceso a otros",
+        P::CannotAdmin => "crear o borrar sitios, entrar en otros sitios, cambiar Matomo mismo",
         P::CanAlso => "{can}; además, {more}",
         P::Group => "{name} ({sites})",
         P::NoGroup => "Sin grupo",
@@ -117,7 +117,7 @@ pub(super) fn say(phrase: P) -> &'static str {
              y cree otro cada {days} días y guárdelo en un gestor de contraseñas. Envíelo en el cuerpo de la \
              petición, nunca en una dirección."
         }
-        P::ApiEndpoint => "Punto de acceso",
+        P::ApiEndpoint => "Punto de conexión",
         P::ApiReport => "Las visitas de ayer, id {id}",
         P::ApiSites => "Los sitios a los que llega su token",
         P::TokenRules => "Reglas para los tokens",
@@ -188,7 +188,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::IssuedBy => "{day} por {login}",
         P::PlaceCloud => "Matomo {version}, Cloud",
         P::PlaceOwn => "Matomo {version}, servidor propio",
-        P::ReadBack => "Comprobado el {moment}",
+        P::ReadBack => "Comprobado en Matomo el {moment}",
         P::Never => "Nunca le pedimos su contraseña.",
         // Message
         P::MailSubject => "Su acceso a Matomo en {host}",

@@ -66,7 +66,7 @@ pub(super) fn say(phrase: P) -> &'static str {
             "Connectez-vous à l’adresse ci-dessus avec votre **nom d’utilisateur** et votre mot de passe."
         }
         P::LostPassword => {
-            "Mot de passe oublié ? Choisissez-y **{lost_password}** ; l’e-mail part à l’adresse enregistrée."
+            "Mot de passe oublié ? Avec **{lost_password}**, vous recevez un e-mail à l’adresse enregistrée."
         }
         P::SignInLdap => {
             "Connectez-vous à l’adresse ci-dessus avec le nom d’utilisateur et le mot de passe de votre **compte \
@@ -103,8 +103,8 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::CanWrite => "lire ; modifier objectifs et segments",
         P::CanAdmin => "lire ; modifier objectifs, paramètres, utilisateurs",
         P::CanSuper => "tout, pour tous les sites et tous les utilisateurs",
-        P::CannotView => "modifier les objectifs, les segments d’autrui ni aucun paramètre",
-        P::CannotWrite => "modifier les paramètres du site ni donner accès à quelqu’un",
+        P::CannotView => "modifier les objectifs, les segments d’autrui ou un paramètre",
+        P::CannotWrite => "modifier les paramètres du site, donner accès à quelqu’un",
         P::CannotAdmin => "créer ou supprimer des sites, ouvrir d’autres sites, modifier Matomo lui-même",
         P::CanAlso => "{can} ; aussi {more}",
         P::Group => "{name} ({sites})",
@@ -127,7 +127,7 @@ pub(super) fn say(phrase: P) -> &'static str {
              supprimez-le et créez-en un nouveau tous les {days} jours, gardez-le dans un gestionnaire de mots de \
              passe. Envoyez-le dans le corps de la requête, jamais dans une adresse."
         }
-        P::ApiEndpoint => "Point d’accès",
+        P::ApiEndpoint => "Point de terminaison",
         P::ApiReport => "Les visites d’hier, id {id}",
         P::ApiSites => "Les sites que votre jeton atteint",
         P::TokenRules => "Règles pour les jetons",
@@ -204,8 +204,8 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::Issued => "Établi",
         P::IssuedBy => "{day} par {login}",
         P::PlaceCloud => "Matomo {version}, Cloud",
-        P::PlaceOwn => "Matomo {version}, serveur propre",
-        P::ReadBack => "Relu le {moment}",
+        P::PlaceOwn => "Matomo {version}, auto-hébergé",
+        P::ReadBack => "Vérifié dans Matomo le {moment}",
         P::Never => "Nous ne vous demandons jamais votre mot de passe.",
         // Message
         P::MailSubject => "Votre accès à Matomo sur {host}",
