@@ -89,6 +89,23 @@ impl Case {
         }
     }
 
+    /// Another case like this one, for somebody else: engagement, access and papers stay; who it is,
+    /// who agreed and what has been done do not.
+    pub fn another(&self) -> Self {
+        Self {
+            full_name: String::new(),
+            email: String::new(),
+            login: String::new(),
+            engagement: Engagement {
+                approved_by: String::new(),
+                approved_on: String::new(),
+                ..self.engagement.clone()
+            },
+            ticks: Ticks::default(),
+            ..self.clone()
+        }
+    }
+
     /// Whether the account is for a programme: said, or else told by the login.
     pub fn is_for_service(&self) -> bool {
         match self.engagement.who {
@@ -207,6 +224,25 @@ mod tests {
         assert_eq!((case.reference.as_str(), case.ends.as_str()), ("PO-4502", "2027-05-31"));
         assert_eq!(case.engagement, Engagement::default());
         assert!(case.ticks.is_empty() && case.access.len() == 1);
+    }
+
+    #[test]
+    fn another_case_is_for_somebody_else() {
+        let mut case = company::case();
+        case.engagement = Engagement {
+            needs: [crate::advisor::Need::Goals].into(),
+            organisation: "Brightside".into(),
+            approved_by: "Noor Haddad".into(),
+            approved_on: "2026-11-20".into(),
+            ..Engagement::default()
+        };
+        case.ticks.insert("approval".into(), crate::Tick::default());
+        let another = case.another();
+        assert_eq!((another.full_name.as_str(), another.email.as_str(), another.login.as_str()), ("", "", ""));
+        assert_eq!((another.engagement.approved_by.as_str(), another.ticks.len()), ("", 0));
+        assert_eq!((&another.access, &another.reasons, &another.ends), (&case.access, &case.reasons, &case.ends));
+        assert_eq!(another.engagement.needs, case.engagement.needs);
+        assert_eq!(another.another(), another);
     }
 
     #[test]

@@ -4,7 +4,11 @@
 //!   wrong, field by field; only a valid case has a plan.
 //! * [`Sheet`] is the page that the person gets, [`message`] the mail that goes with it. Neither has
 //!   a place for a password or a token.
-//! * [`naming`] proposes logins, [`credentials`] makes first passwords.
+//! * [`advisor`] says what access an engagement takes, and what is risky about a case; [`checklist`]
+//!   what to arrange before and see to afterwards. Both are tables.
+//! * [`SignIn`] is the way in; [`Mapping`] is for the team that runs the directory, if there is one.
+//! * [`naming`] proposes logins, also by a house's rule; [`credentials`] makes first passwords.
+//! * [`Policy`] is what a company makes mandatory.
 //!
 //! The crate knows no browser, clock or random source: days and random bytes come in as values.
 //! What people read is in one module for each document and language.
@@ -37,7 +41,7 @@ pub use checklist::{Tick, Ticks};
 pub use engagement::{BadLasting, DataClass, Engagement, Lasting, Regulation, Who};
 pub use language::Language;
 pub use mapping::{Attribute, Group, Mapping, groups};
-pub use policy::{EndRule, Policy, ReviewAfter};
+pub use policy::{EndRule, Policy, PolicyField, ReviewAfter};
 pub use problem::{CaseField, LONGEST, Problem, ProblemKind, Step};
 pub use sheet::{Instance, Issue, Sheet};
 pub use sign_in::SignIn;

@@ -4,7 +4,7 @@ use crate::{
     Case, dates,
     naming::{BadTemplate, Template},
 };
-use matomo_api::Role;
+use matomo_api::{Email, Role};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -66,8 +66,23 @@ pub struct ReviewAfter {
     pub admin: Option<u16>,
 }
 
+/// A field of the rules that can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyField {
+    /// [`Policy::email_domains`]
+    EmailDomains,
+    /// [`Policy::naming`]
+    Naming,
+    /// [`Policy::service_naming`]
+    ServiceNaming,
+    /// [`Policy::invite_days`]
+    InviteDays,
+    /// [`Policy::longest_invite`]
+    LongestInvite,
+}
+
 impl ReviewAfter {
-    /// A review each quarter, as Matomo's guides, SOC 2 and ISO 27001 have it.
+    /// A review each quarter, as audits by SOC 2 and ISO 27001 expect.
     pub const QUARTERLY: ReviewAfter = ReviewAfter { view: Some(90), write: Some(90), admin: Some(90) };
 
     /// The days for a strongest role.
@@ -86,6 +101,32 @@ impl Policy {
     pub fn template(&self, case: &Case) -> Option<Result<Template, BadTemplate>> {
         let typed = if case.is_for_service() { &self.service_naming } else { &self.naming };
         Some(typed.trim()).filter(|typed| !typed.is_empty()).map(str::parse)
+    }
+
+    /// What is wrong with the rules themselves, and what to do, field by field.
+    pub fn problems(&self) -> Vec<(PolicyField, String)> {
+        let mut found = Vec::new();
+        let bad = self.domains().find(|domain| Email::parse(&format!("somebody@{domain}")).is_err());
+        found.extend(bad.map(|domain| {
+            (PolicyField::EmailDomains, format!("“{domain}” is not a domain. Write one such as example.org."))
+        }));
+        for (field, typed) in [(PolicyField::Naming, &self.naming), (PolicyField::ServiceNaming, &self.service_naming)]
+        {
+            let why =
+                Some(typed.trim()).filter(|typed| !typed.is_empty()).and_then(|typed| typed.parse::<Template>().err());
+            found.extend(why.map(|why| (field, format!("Not a rule: {why}."))));
+        }
+        let days = [(PolicyField::InviteDays, self.invite_days), (PolicyField::LongestInvite, self.longest_invite)];
+        let out_of_range = |days: &Option<u16>| days.is_some_and(|days| !(1..=3650).contains(&days));
+        for (field, _) in days.iter().filter(|(_, days)| out_of_range(days)) {
+            found.push((*field, "An invitation works for 1 to 3650 days.".to_owned()));
+        }
+        if let (Some(usual), Some(most)) = (self.invite_days, self.longest_invite)
+            && usual > most
+        {
+            found.push((PolicyField::InviteDays, format!("More than the {most} days that are allowed at most.")));
+        }
+        found
     }
 
     /// The day by which somebody looks again, for access with this strongest role that starts then.
@@ -182,6 +223,27 @@ mod tests {
             assert_eq!(policy.allows_address(email), allowed, "{email}");
         }
         assert!(Policy::default().allows_address("anybody@anywhere.example"));
+    }
+
+    #[test]
+    fn rules_that_cannot_be_kept_are_told() {
+        assert_eq!(Policy::default().problems(), []);
+        let policy = Policy {
+            email_domains: vec!["example.org".into(), "exa mple".into()],
+            naming: "{first}.{surname}".into(),
+            service_naming: "svc-{system}".into(),
+            invite_days: Some(30),
+            longest_invite: Some(14),
+            ..Policy::default()
+        };
+        let found = policy.problems();
+        let fields: Vec<_> = found.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [PolicyField::EmailDomains, PolicyField::Naming, PolicyField::InviteDays]);
+        assert!(found[1].1.starts_with("Not a rule: there is no part {surname};"), "{}", found[1].1);
+        assert!(found.iter().all(|(_, sentence)| sentence.ends_with('.')));
+        let never = Policy { longest_invite: Some(0), service_naming: "robot".into(), ..Policy::default() };
+        let fields: Vec<_> = never.problems().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [PolicyField::ServiceNaming, PolicyField::LongestInvite]);
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl SignIn {
                 "The days count from the moment the link is made.",
                 "Three days after the link has run out, Matomo deletes the account and the access with it.",
             ],
-            // Seen: nothing asks for a change at the first sign-in.
+            // Source: there is nothing that would ask for a change at the first sign-in.
             SignIn::TemporaryPassword => &[
                 "Two people know this password until it is changed, and Matomo does not ask for the change.",
                 "Hand it over by another way than the login: not both in one mail.",

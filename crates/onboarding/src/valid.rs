@@ -159,6 +159,27 @@ mod tests {
     }
 
     #[test]
+    fn each_way_in_makes_the_account_that_it_needs() {
+        let company = company::directory();
+        for sign_in in SignIn::ALL {
+            let valid = Case { sign_in, ..company::case() }.check(&company, today()).unwrap();
+            let expected = if sign_in.is_invitation() { Entry::Invitation { days: 9 } } else { Entry::Password };
+            assert_eq!(valid.entry(), Some(&expected), "{sign_in:?}");
+        }
+    }
+
+    #[test]
+    fn rules_of_the_company_can_stop_a_case() {
+        let company = company::directory();
+        let policy = Policy { approval: true, ..Policy::default() };
+        let mut case = company::case();
+        assert_eq!(case.check_under(&policy, &company, today()).unwrap_err().len(), 2);
+        case.engagement.approved_by = "Noor Haddad".into();
+        case.engagement.approved_on = "2026-11-20".into();
+        assert!(case.check_under(&policy, &company, today()).is_ok());
+    }
+
+    #[test]
     fn an_account_that_exists_gets_the_difference_only() {
         let company = company::directory();
         let mut case = Case { login: String::new(), email: "IVAN@example.org".into(), ..company::case() };

@@ -14,8 +14,9 @@ pub use needs::{Least, Need, NeedGroup, Row};
 pub use risks::{MOST_SUPER_USERS, Risk, RiskKind, risks};
 pub use table::TABLE;
 
-use access::{Environment, Grant};
-use matomo_api::{Capability, Role, methods::AvailableCapability};
+use crate::Case;
+use access::{Directory, Environment, Grant};
+use matomo_api::{Capability, Role, SiteId, methods::AvailableCapability};
 use std::collections::BTreeSet;
 use table::{EDIT_TAGS, PUBLISH, TEMPLATES};
 
@@ -99,6 +100,16 @@ pub fn advise(needs: &BTreeSet<Need>, environment: Environment, known: &[Availab
     let capabilities: Vec<_> = wanted.into_iter().filter(|id| !holds(role, id, known)).collect();
     let cautions = cautions(environment, role, &capabilities);
     Advice { role, capabilities, because, cannot, cautions }
+}
+
+impl Case {
+    /// The advice for one site of a case; `None` where nobody said what is needed, or there is no
+    /// such site.
+    pub fn advice(&self, site: SiteId, directory: &Directory) -> Option<Advice> {
+        let needs = &self.engagement.needs;
+        let environment = directory.site(site).filter(|_| !needs.is_empty())?.environment();
+        Some(advise(needs, environment, directory.capabilities()))
+    }
 }
 
 /// Whether a grant holds all that another holds.

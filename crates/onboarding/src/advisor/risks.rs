@@ -1,11 +1,11 @@
 //! Risks of a case as a whole: what no single site shows.
 
 use super::{Least, Need};
-use crate::{Case, DataClass, naming};
+use crate::{Case, CaseField, DataClass, Problem, ProblemKind, naming};
 use access::{Directory, Environment};
 use matomo_api::Role;
 
-/// As many super users as a house should have at most (Matomo's guides).
+/// As many super users as a house should have at most (common practice).
 pub const MOST_SUPER_USERS: usize = 3;
 
 /// Something about the whole case that whoever approves it should know.
@@ -106,9 +106,7 @@ impl RiskKind {
             RiskKind::AdminForService => {
                 "Admin for a service account: whoever gets hold of its token lets others in. A programme that reads needs View.".into()
             }
-            RiskKind::ProductionAndStagingAdmin => {
-                "Admin on production and on staging in one hand: nobody else sees a change before it is live. Keep Admin on one of them.".into()
-            }
+            RiskKind::ProductionAndStagingAdmin => of_problem(ProblemKind::ProductionAndStagingAdmin),
             RiskKind::AdminOverFinancialData => {
                 "Admin where orders and revenue are seen: the same hand can change what is measured and read it. Keep the two apart.".into()
             }
@@ -124,9 +122,7 @@ impl RiskKind {
             RiskKind::TokenMayChange => {
                 "A token may do all that its account may. For reading by a programme, use a service account with View, apart from the person’s.".into()
             }
-            RiskKind::EverySite { sites } => {
-                format!("All {sites} sites. Give the ones that the work needs; sites added later are not included either way.")
-            }
+            RiskKind::EverySite { sites } => of_problem(ProblemKind::EverySite(sites)),
             RiskKind::SharedMailbox => {
                 "The address looks like a mailbox of several people. Each person needs an account of their own, so that one can tell who did what.".into()
             }
@@ -138,6 +134,11 @@ impl RiskKind {
             }
         }
     }
+}
+
+/// What is said beside the table of sites, too.
+fn of_problem(what: ProblemKind) -> String {
+    Problem::new(CaseField::Access, what).sentence()
 }
 
 #[cfg(test)]
@@ -298,7 +299,7 @@ mod tests {
                 HealthWithoutRules, NobodyLooksAgain,
             ] {
                 let sentence = kind.sentence();
-                prop_assert!(sentence.ends_with('.') && sentence.chars().count() <= 170, "{}", sentence);
+                prop_assert!(sentence.ends_with(['.', '?']) && sentence.chars().count() <= 170, "{}", sentence);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The table of needs: the least that each takes.
 //!
-//! “Seen” means that a live server answered so; “source” means that Matomo's own code says so, in
-//! 5.8.0 unless another version is named; “Matomo's words” are its descriptions of the roles.
+//! “Seen” means that live servers (5.3.1 and 5.8.0) answered so; “source” means that their code says
+//! so; “Matomo's words” are its own descriptions of the roles. Guides by others are wrong in places
+//! (they put scheduled reports under Admin and segments under Write), and then the code counts.
 
 use super::{Least, Need, NeedGroup, Row};
 use matomo_api::{Role, Version};
@@ -79,7 +80,7 @@ pub const TABLE: &[Row] = &{
             "Export by API",
             VIEW,
             "A token may do what its account may do: View reads every report.",
-            "Seen: reports answer to a token with view.",
+            "Source: the methods of reports ask for view.",
         ),
         row(
             Annotations,
@@ -146,7 +147,7 @@ pub const TABLE: &[Row] = &{
             "A/B tests",
             WRITE,
             "Making and ending experiments takes Write; reading them takes View.",
-            "Matomo's guides; the plugin is a premium one and was not looked into.",
+            "Common practice; the plugin is a premium one and was not looked into.",
         )
         .by("AbTesting"),
         row(
@@ -257,7 +258,7 @@ pub const TABLE: &[Row] = &{
             "Server, database, log files",
             Elsewhere("accounts on the server and in the database are arranged with whoever runs them"),
             "Matomo has no accounts for its server.",
-            "Matomo's guides.",
+            "Source: there is no method for it.",
         ),
     ]
 };

@@ -137,6 +137,19 @@ fn the_kind_of_site_adds_cautions_only() {
 }
 
 #[test]
+fn a_case_is_advised_site_by_site() {
+    let directory = crate::company::directory();
+    let mut case = crate::company::case();
+    let site = crate::company::site;
+    assert_eq!(case.advice(site(1), &directory), None, "nobody said what is needed");
+    case.engagement.needs = [Need::TagManagerPublish].into();
+    let advice = case.advice(site(6), &directory).unwrap();
+    assert_eq!(advice.grant().in_words(), "admin", "this company's Matomo knows one capability only");
+    assert!(advice.cautions[0].contains("staging"));
+    assert_eq!(case.advice(site(77), &directory), None);
+}
+
+#[test]
 fn more_than_advised_is_named_with_its_risk() {
     let known = known(&ALL);
     let over = |needs: &[Need], role, ids: &[&str]| {

@@ -239,7 +239,7 @@ pub const ITEMS: &[Item] = &{
             "token-tested",
             |s| s.needs(Need::ApiExport),
             "Test the token against the sites that it should reach, then store it where secrets are kept.",
-            "A token with a blank too many is refused, and twenty refusals in an hour lock the address out.",
+            "A token with a blank too many is refused, and more than twenty refusals in an hour lock the address out.",
         ),
         item(
             Afterwards,
@@ -298,6 +298,14 @@ pub const ITEMS: &[Item] = &{
         .at("module=ScheduledReports&action=index"),
         item(
             Afterwards,
+            "own-settings",
+            |s| s.as_site_admin && !s.service && !s.extends,
+            "Ask the person to choose language and first report in their personal settings.",
+            "Only a super user can set them for somebody else.",
+        )
+        .at("module=UsersManager&action=userSettings"),
+        item(
+            Afterwards,
             "starting-points",
             |s| !s.service,
             "Show the person the dashboards, segments and goals to start with.",
@@ -326,6 +334,20 @@ pub const ITEMS: &[Item] = &{
             "What is set up once is often only read afterwards, and View is enough for that.",
         )
         .at(USERS),
+        item(
+            Afterwards,
+            "hipaa-idle",
+            |s| s.under(Regulation::Hipaa),
+            "Note that the access is taken away if it is not used for 90 days.",
+            "HIPAA programmes ask for it, and Matomo suspends nobody; what is used by API looks idle, too.",
+        ),
+        item(
+            Afterwards,
+            "pci-review",
+            |s| s.under(Regulation::PciDss),
+            "Note a review at least every six months, and that access ends within a day when somebody leaves.",
+            "PCI DSS asks for both.",
+        ),
         item(
             Afterwards,
             "token-rotation",

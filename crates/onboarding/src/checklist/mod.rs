@@ -6,7 +6,7 @@ mod items;
 pub use items::ITEMS;
 
 use crate::{Case, DataClass, Regulation, SignIn, advisor::Least, advisor::Need};
-use access::Directory;
+use access::{Directory, Scope};
 use matomo_api::{MatomoUrl, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +69,8 @@ pub struct Situation {
     pub regulations: BTreeSet<Regulation>,
     /// The strongest role.
     pub strongest: Option<Role>,
+    /// Whether a mere site admin gives the access, who cannot do all that a super user can.
+    pub as_site_admin: bool,
 }
 
 /// What has been done of the checklist, by [`Item::id`]. Ids that no item has (any more) are kept.
@@ -109,6 +111,7 @@ impl Situation {
             data: engagement.data.clone(),
             regulations: engagement.regulations.clone(),
             strongest: case.strongest(directory),
+            as_site_admin: directory.scope() == Scope::OwnSites,
         }
     }
 
@@ -248,8 +251,9 @@ mod tests {
         assert_eq!(brings(|s| s.needs = [Need::ApiExport].into()), ["token-owner", "token-tested", "token-rotation"]);
         assert_eq!(brings(|s| s.data = [DataClass::Personal].into()), ["protection-officer"]);
         assert_eq!(brings(|s| s.outside = true), ["contract"]);
-        assert_eq!(brings(|s| s.regulations = [Regulation::Hipaa].into()), ["hipaa-training"]);
-        assert_eq!(brings(|s| s.regulations = [Regulation::PciDss].into()), ["one-person"]);
+        assert_eq!(brings(|s| s.regulations = [Regulation::Hipaa].into()), ["hipaa-training", "hipaa-idle"]);
+        assert_eq!(brings(|s| s.regulations = [Regulation::PciDss].into()), ["one-person", "pci-review"]);
+        assert_eq!(brings(|s| s.as_site_admin = true), ["own-settings"]);
         assert_eq!(brings(|s| s.service = true), ["service-mails"]);
         assert_eq!(brings(|s| s.extends = true), ["old-access"]);
     }

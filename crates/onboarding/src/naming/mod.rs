@@ -29,6 +29,10 @@ const SHARED_MAILBOXES: [&str; 16] = [
     "web",
 ];
 
+/// Rules for logins to offer: for people, then for service accounts.
+pub const RULES_OFFERED: [&str; 6] =
+    ["{f}.{last}", "{first}.{last}", "{f}{last}", "{vendor}.{first}.{last}", "{mailbox}", "svc-{system}-{purpose}"];
+
 /// Words around a name that are no part of it.
 const TITLES: [&str; 20] = [
     "mr", "mrs", "ms", "mx", "dr", "prof", "dipl", "ing", "herr", "frau", "mme", "sr", "sra", "jr", "phd", "msc",
@@ -216,6 +220,20 @@ mod tests {
         assert_eq!(login("", "Ivan@example.org").as_deref(), Some("ivan2"));
         assert_eq!(login("Sana Whitlock", "").as_deref(), Some("s.whitlock"));
         assert_eq!(login("", ""), None);
+    }
+
+    #[test]
+    fn every_rule_that_is_offered_is_one_and_makes_a_login() {
+        let parts = Parts {
+            full_name: "Sana Whitlock".into(),
+            email: "sana@vendor.example".into(),
+            organisation: String::new(),
+        };
+        let made = RULES_OFFERED.map(|rule| rule.parse::<Template>().unwrap().fill(&parts).unwrap());
+        assert_eq!(
+            made,
+            ["s.whitlock", "sana.whitlock", "swhitlock", "vendor.sana.whitlock", "sana", "svc-sana-whitlock"]
+        );
     }
 
     #[test]
