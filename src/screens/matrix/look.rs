@@ -46,6 +46,18 @@ impl Look {
         }
     }
 
+    /// For paper: "V", "V+" with explicit capabilities, "A 1/3" of a folded group.
+    pub fn in_letters(&self) -> String {
+        let mut letters = self.glyph.letter().to_owned();
+        if self.plus {
+            letters.push('+');
+        }
+        if let Some((some, all)) = self.of {
+            letters.push_str(&format!(" {some}/{all}"));
+        }
+        letters
+    }
+
     /// The classes of the cell.
     pub fn class(&self) -> &'static str {
         match (self.was.is_some(), self.risky, self.super_user) {
@@ -133,6 +145,7 @@ mod tests {
         let summary = Summary { nothing: 3, view: 2, write: 1, ..Summary::default() };
         let look = cell(Content::Many(summary), None);
         assert_eq!((look.glyph, look.of), (Glyph::Role(Role::Write), Some((3, 6))));
+        assert_eq!(look.in_letters(), "W 3/6");
         let none = cell(Content::Many(Summary { nothing: 3, ..Summary::default() }), None);
         assert_eq!((none.glyph, none.of), (Glyph::Nothing, None));
     }

@@ -1,17 +1,26 @@
 //! Tables out of the matrix and into it, and on paper.
 
-use super::super::desk::{Desk, cells};
+use super::super::{
+    counted,
+    desk::{Desk, cells},
+    look::Look,
+};
 use crate::{
     browser::{clock, download, page},
-    components::{self as ui, Banner, Button, ButtonKind, Check, Choice, Icon, Segmented, TextAreaField, Tone, live},
+    components::{Banner, Button, ButtonKind, Check, Choice, Icon, Segmented, TextAreaField, Tone, live},
     screens::marks,
+    session::Session,
 };
-use access::matrix::{Column, Form, Pasted, Problem};
+use access::matrix::{Column, Form, Matrix, Pasted, Problem};
 use leptos::prelude::*;
 use onboarding::dates;
+use std::ops::Range;
 
 /// More on paper would be a book.
 const PRINTED: usize = 40_000;
+
+/// So many columns fit beside each other on a sheet; browsers cut off what is wider. More follow on further sheets.
+const ACROSS: usize = 20;
 
 pub(super) fn export(desk: Desk) -> AnyView {
     let (form, tabs) = (RwSignal::new(0_usize), RwSignal::new(0_usize));
@@ -120,40 +129,59 @@ pub(super) fn import(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// All that is shown as one plain table, while it is printed: heads are repeated on every page.
+/// All that is shown as plain tables, while it is printed: heads are repeated on every page.
 pub fn printed(desk: Desk) -> AnyView {
-    live(move || desk.printing.get().then(|| table(desk)))
+    live(move || desk.printing.get().then(|| on_paper(desk)))
 }
 
-fn table(desk: Desk) -> AnyView {
+fn on_paper(desk: Desk) -> AnyView {
     let matrix = desk.matrix_untracked();
-    let (rows, columns) = matrix.size();
-    let heads = (0..columns).filter_map(|at| matrix.column(at)).map(|column| {
+    let columns = matrix.size().1;
+    let tables = (0..columns).step_by(ACROSS).map(|first| table(desk, &matrix, first..columns.min(first + ACROSS)));
+    let tables = tables.collect_view();
+    let day = dates::of_seconds(clock::now());
+    let host = Session::here().desk_untracked().map(|desk| desk.client.url().shown().to_owned());
+    let folded = matrix.groups().iter().any(|group| group.folded);
+    let staged = desk.staging.with_untracked(|edits| !edits.is_empty());
+    let own_sites = desk.directory().scope() == access::Scope::OwnSites;
+    view! {
+        <div class="matrix-print">
+            <h1>{format!("Roles on {day}")}</h1>
+            <p>{host}": "{counted(&matrix)}"."</p>
+            {own_sites.then(|| view! { <p>"As a site admin sees it: without super users, and without people who have no access to these sites."</p> })}
+            <p>"V view, W write, A admin, S super user, + with capabilities, · no access."</p>
+            {folded.then(|| view! { <p>"Of a folded group: the strongest role, and on how many of its sites there is any."</p> })}
+            {staged.then(|| view! { <p>"Staged changes are shown as if they were made."</p> })}
+            {tables}
+        </div>
+    }
+    .into_any()
+}
+
+/// Everybody on some of the sites.
+fn table(desk: Desk, matrix: &Matrix, columns: Range<usize>) -> AnyView {
+    let (rows, all) = matrix.size();
+    let heads = columns.clone().filter_map(|at| matrix.column(at)).map(|column| {
         let words = match column {
             Column::Site(site) => marks::site_name(site),
             Column::Folded(group) => group.section.in_words().to_owned(),
         };
-        view! { <th scope="col">{words}</th> }
+        view! { <th scope="col"><span>{words}</span></th> }
     });
     let heads = heads.collect_view();
     let lines = desk.staging.with_untracked(|edits| {
         let line = |row: usize| {
             let login = matrix.row(row).map(|row| row.login.to_string());
-            let cells = (0..columns).filter_map(|column| matrix.cell(edits, row, column));
-            let cells = cells
-                .map(|cell| view! { <td>{super::super::look::Look::of(&cell).glyph.letter()}</td> })
-                .collect_view();
+            let cells = columns.clone().filter_map(|column| matrix.cell(edits, row, column));
+            let cells = cells.map(|cell| view! { <td>{Look::of(&cell).in_letters()}</td> }).collect_view();
             view! { <tr><th scope="row">{login}</th>{cells}</tr> }
         };
         (0..rows).map(line).collect_view()
     });
-    let day = dates::of_seconds(clock::now());
+    let caption = (columns.len() < all)
+        .then(|| view! { <caption>{format!("Columns {} to {} of {all}", columns.start + 1, columns.end)}</caption> });
     view! {
-        <div class="matrix-print">
-            <h1>{format!("Roles on {day}")}</h1>
-            <p>"V view, W write, A admin, S super user, · no access. "{ui::icon(Icon::Info)}{"Staged changes are shown as if they were made."}</p>
-            <table><thead><tr><th scope="col">"Person"</th>{heads}</tr></thead><tbody>{lines}</tbody></table>
-        </div>
+        <table>{caption}<thead><tr><th scope="col">"Person"</th>{heads}</tr></thead><tbody>{lines}</tbody></table>
     }
     .into_any()
 }
