@@ -24,7 +24,7 @@ pub fn progress(directory: &Arc<Directory>, applying: Applying, on_keep: Option<
         1 => "1 failed".to_owned(),
         n => format!("{n} failed"),
     });
-    let said = text(|stand| lede(&stand.at).to_owned());
+    let said = text(|stand| lede(stand).to_owned());
     let total = number(|progress| progress.total.max(1));
     // So that the button keeps the focus from one request to the next.
     let working = Memo::new(move |_| applying.is_working());
@@ -65,12 +65,15 @@ fn purpose(at: &At) -> &'static str {
     }
 }
 
-fn lede(at: &At) -> &'static str {
-    match at {
+fn lede(stand: &Stand) -> &'static str {
+    match &stand.at {
         At::Working(_) => "Each step is noted in this browser before it is sent. Closing the page loses nothing.",
         At::NeedsPassword { .. } => "Matomo wants your own password for the next step.",
         At::Paused => "Nothing is under way.",
         At::Interrupted { .. } => "It stopped on the way. Nothing is sent again by itself.",
+        At::Conflict(_) if stand.progress.done > 0 => {
+            "Nothing more was sent: Matomo is not as it was when this was planned."
+        }
         At::Conflict(_) => "Nothing was sent: Matomo is not as it was when this was planned.",
         At::Finished(outcome) if outcome.differences.is_empty() && !any_failed(outcome) => {
             "Everything is in place and was read back from Matomo."

@@ -28,6 +28,8 @@ pub fn filters(desk: Desk) -> AnyView {
         .into_any()
     };
     let staged = Signal::derive(move || desk.staging.with(access::matrix::Edits::len));
+    // Matomo tells a site admin neither.
+    let whole = desk.directory().scope() == access::Scope::Everything;
     view! {
         <div class="toolbar" role="search" aria-label="People and sites">
             <SearchBox label="Filter people" placeholder="Login or address" value=people small=true
@@ -38,10 +40,10 @@ pub fn filters(desk: Desk) -> AnyView {
                 <Chip label="Staged only" pressed=Signal::derive(move || desk.view().staged) count=staged
                     on_press=Callback::new(move |()| desk.look(|view| view.staged = !view.staged))/>
                 {chip("Differences only", |view| view.differing, |view| view.differing = !view.differing)}
-                {chip("Super users", |view| view.people.super_users, |view| view.people.super_users = !view.people.super_users)}
-                {chip("No two-factor", |view| view.people.without_two_factor, |view| {
+                {whole.then(|| chip("Super users", |view| view.people.super_users, |view| view.people.super_users = !view.people.super_users))}
+                {whole.then(|| chip("No two-factor", |view| view.people.without_two_factor, |view| {
                     view.people.without_two_factor = !view.people.without_two_factor;
-                })}
+                }))}
             </Chips>
             <Button size=ButtonSize::Small icon=Icon::Filter on_press=Callback::new(move |()| desk.sheet.set(Some(Sheet::View)))>
                 {live(move || match narrowed(&desk.view()) {
