@@ -96,7 +96,14 @@ impl Edits {
     fn unsettled(&self, directory: &Directory, row: &RowEdits) -> RowEdits {
         let mut row = row.clone();
         let person = directory.account(&row.login);
+        let ground = Ground::of(person);
+        let there = |edit: &Edit| {
+            let place = directory.place(edit.site);
+            place.is_some_and(|place| alike(directory, ground.at(place), self.pool.asked(edit.want)))
+        };
         if person.is_none() && !row.login.is_anonymous() {
+            // A site admin is not told any more of those who have no access to their sites.
+            row.cells.retain(|edit| !there(edit));
             return row;
         }
         let is_super_user = person.is_some_and(|person| person.super_user);
@@ -107,11 +114,6 @@ impl Edits {
             }
         }
         if !is_super_user {
-            let ground = Ground::of(person);
-            let there = |edit: &Edit| {
-                let place = directory.place(edit.site);
-                place.is_some_and(|place| alike(directory, ground.at(place), self.pool.asked(edit.want)))
-            };
             row.cells.retain(|edit| !there(edit));
         }
         row
@@ -178,5 +180,9 @@ mod tests {
         let mut edits = one(&company, "ann", 3, Role::Admin);
         edits.rebase(&Directory::new(empty()).unwrap());
         assert_eq!(told(&edits), ["ann 3 admin"], "an account that is gone is for the plan to refuse");
+        edits.set(&company, &target(&["bob"], &[2, 4]), &To::Nothing);
+        let sites = company.sites().iter().map(|one| site_row(one.id.get(), &one.name)).collect();
+        edits.rebase(&Directory::new(Contents { sites, ..empty() }).unwrap());
+        assert_eq!(told(&edits), ["ann 3 admin"], "who is gone has no access any more");
     }
 }
