@@ -13,7 +13,7 @@ const LONGEST_LINE: usize = 75;
 /// in the same calendar. `stamp` is when the file is made, in Unix seconds.
 pub fn calendar(papers: &Papers, key: &str, stamp: i64) -> Option<String> {
     let days = [
-        papers.facts.review.map(|day| ("review", day, Say::CalendarReview, Say::ReviewWhat)),
+        papers.review.map(|day| ("review", day, Say::CalendarReview, Say::ReviewWhat)),
         papers.ends.map(|day| ("end", day, Say::CalendarEnd, Say::EndWhat)),
     ];
     let events: Vec<_> = days.into_iter().flatten().collect();
@@ -118,7 +118,7 @@ fn utc(seconds: i64) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::papers::tests::{facts, papers_of};
+    use crate::papers::tests::{facts, full_case, papers_of};
     use crate::{Case, Language, company};
     use proptest::prelude::*;
 
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn review_and_end_are_days_with_alarms() {
-        let papers = papers_of(&company::case(), &facts());
+        let papers = papers_of(&full_case(), &facts());
         let file = calendar(&papers, "case 7", 1_795_824_000 + 3723).unwrap();
         let events = read(&file);
         assert_eq!(events.len(), 2);
@@ -199,9 +199,8 @@ mod tests {
     #[test]
     fn without_a_day_there_is_no_file() {
         let case = Case { ends: String::new(), ..company::case() };
-        let without = crate::papers::Facts { review: None, ..facts() };
-        assert_eq!(calendar(&papers_of(&case, &without), "k", 0), None);
-        assert_eq!(read(&calendar(&papers_of(&case, &facts()), "k", 0).unwrap()).len(), 1);
+        assert_eq!(calendar(&papers_of(&case, &facts()), "k", 0), None);
+        assert_eq!(read(&calendar(&papers_of(&company::case(), &facts()), "k", 0).unwrap()).len(), 1);
     }
 
     proptest! {
@@ -211,7 +210,7 @@ mod tests {
         fn a_reader_reads_back_what_was_meant(
             name in "[\\PC;,\\\\\n漢字ß😀]{1,60}", key in "\\PC{0,30}", language in 0..4_usize,
         ) {
-            let case = Case { full_name: name, language: Language::ALL[language], ..company::case() };
+            let case = Case { full_name: name, language: Language::ALL[language], ..full_case() };
             let papers = papers_of(&case, &facts());
             let events = read(&calendar(&papers, &key, 0).unwrap());
             prop_assert_eq!(events.len(), 2);

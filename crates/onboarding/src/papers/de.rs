@@ -7,6 +7,7 @@ pub(super) fn say(what: S) -> &'static str {
     match what {
         // Labels
         S::Person => "Person",
+        S::Organisation => "Unternehmen",
         S::Address => "Matomo",
         S::Purpose => "Zweck",
         S::Justification => "Begründung",
@@ -49,6 +50,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::ApprovalLead => "Bitte entscheiden Sie über diesen Antrag. Vor Ihrer Antwort wird nichts erteilt.",
         S::Current => "Bisheriger Zugriff",
         S::Requested => "Beantragter Zugriff",
+        S::WhyAdmin => "Warum {role}",
         S::Answer => "Ihre Antwort",
         S::Approve => "[ ] Genehmigt. Name, Datum:",
         S::Refuse => "[ ] Abgelehnt. Grund, Name, Datum:",

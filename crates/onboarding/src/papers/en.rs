@@ -7,6 +7,7 @@ pub(super) fn say(what: S) -> &'static str {
     match what {
         // Labels
         S::Person => "Person",
+        S::Organisation => "Company",
         S::Address => "Matomo",
         S::Purpose => "Purpose",
         S::Justification => "Justification",
@@ -49,6 +50,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::ApprovalLead => "Please decide on this request. Nothing is granted before your answer.",
         S::Current => "Current access",
         S::Requested => "Requested access",
+        S::WhyAdmin => "Why {role}",
         S::Answer => "Your answer",
         S::Approve => "[ ] Approved. Name, date:",
         S::Refuse => "[ ] Refused. Reason, name, date:",

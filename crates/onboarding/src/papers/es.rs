@@ -7,6 +7,7 @@ pub(super) fn say(what: S) -> &'static str {
     match what {
         // Labels
         S::Person => "Persona",
+        S::Organisation => "Empresa",
         S::Address => "Matomo",
         S::Purpose => "Finalidad",
         S::Justification => "Justificación",
@@ -49,6 +50,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::ApprovalLead => "Le rogamos que decida sobre esta solicitud. No se concede nada antes de su respuesta.",
         S::Current => "Acceso actual",
         S::Requested => "Acceso solicitado",
+        S::WhyAdmin => "Por qué {role}",
         S::Answer => "Su respuesta",
         S::Approve => "[ ] Aprobado. Nombre, fecha:",
         S::Refuse => "[ ] Denegado. Motivo, nombre, fecha:",

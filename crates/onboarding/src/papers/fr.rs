@@ -7,6 +7,7 @@ pub(super) fn say(what: S) -> &'static str {
     match what {
         // Labels
         S::Person => "Personne",
+        S::Organisation => "Entreprise",
         S::Address => "Matomo",
         S::Purpose => "Objet",
         S::Justification => "Justification",
@@ -49,6 +50,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::ApprovalLead => "Merci de vous prononcer sur cette demande. Rien n’est accordé avant votre réponse.",
         S::Current => "Accès actuel",
         S::Requested => "Accès demandé",
+        S::WhyAdmin => "Pourquoi {role}",
         S::Answer => "Votre réponse",
         S::Approve => "[ ] Approuvé. Nom, date :",
         S::Refuse => "[ ] Refusé. Motif, nom, date :",

@@ -29,10 +29,10 @@ pub use slip::Slip;
 
 use crate::{
     Sheet, ValidCase, dates,
-    sheet::{Issue, capabilities_of, contact_of, name_of, one_line, words::Voice},
+    sheet::{Issue, capabilities_of, contact_of, first_day, name_of, one_line, words::Voice},
 };
 use access::{Directory, Grant};
-use matomo_api::SiteId;
+use matomo_api::{Role, SiteId};
 use std::collections::{BTreeMap, BTreeSet};
 use time::Date;
 
@@ -50,10 +50,18 @@ pub struct Papers {
     /// Whether the account exists only because of the case.
     is_new: bool,
     sites: Vec<SiteChange>,
+    /// Why admin, by site.
+    reasons: Vec<(SiteId, String, String)>,
     purpose: String,
     justification: String,
     asked_for_by: String,
     reference: String,
+    organisation: String,
+    approver: String,
+    approved_on: Option<Date>,
+    review: Option<Date>,
+    data: String,
+    regulations: String,
     from: Date,
     ends: Option<Date>,
     contact: Vec<String>,
@@ -78,7 +86,12 @@ impl Papers {
     pub fn of(case: &ValidCase, directory: &Directory, held: Option<&BTreeMap<SiteId, Grant>>, issue: &Issue) -> Self {
         let typed = case.case();
         let voice = Voice { language: typed.language, version: issue.instance.version };
-        let facts = issue.facts;
+        let engagement = &typed.engagement;
+        let reason = |(id, reason): (&SiteId, &String)| {
+            let reason = one_line(reason);
+            let wanted = typed.access.get(id).is_some_and(|grant| grant.role == Role::Admin) && !reason.is_empty();
+            wanted.then(|| (*id, name_of(voice, directory, *id), reason))
+        };
         Self {
             sheet: Sheet::from_case(case, directory, issue),
             voice,
@@ -88,16 +101,23 @@ impl Papers {
             host: issue.instance.url.shown().to_owned(),
             is_new: held.is_none(),
             sites: site_changes(voice, directory, held, &typed.access),
+            reasons: typed.reasons.iter().filter_map(reason).collect(),
             purpose: one_line(&typed.purpose),
-            justification: facts.justification.as_deref().map(one_line).unwrap_or_default(),
+            justification: one_line(&engagement.justification),
             asked_for_by: one_line(&typed.asked_for_by),
             reference: one_line(&typed.reference),
-            from: facts.starts.unwrap_or(issue.on),
+            organisation: one_line(&engagement.organisation),
+            approver: one_line(&engagement.approved_by),
+            approved_on: dates::parse(&engagement.approved_on),
+            review: dates::parse(&engagement.review_on),
+            data: terms::data(voice.language, engagement),
+            regulations: terms::regulations(voice.language, engagement),
+            from: first_day(typed, issue),
             ends: case.ends(),
             contact: contact_of(typed, issue),
             issued: issue.on,
             issuer: issue.by.map(ToString::to_string),
-            facts: facts.clone(),
+            facts: issue.facts.clone(),
         }
     }
 
@@ -138,6 +158,9 @@ fn in_words(voice: Voice, directory: &Directory, grant: &Grant) -> String {
     let (role, more) = (voice.role(Some(grant.role)), capabilities_of(directory, grant));
     if more.is_empty() { role.to_owned() } else { format!("{role} + {more}") }
 }
+
+#[cfg(test)]
+pub(crate) use tests::full_case;
 
 #[cfg(test)]
 mod tests;

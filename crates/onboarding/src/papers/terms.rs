@@ -1,47 +1,67 @@
 //! Kinds of data and rules of law, by their names in each language.
 
-use crate::{Language, sheet::one_line};
+use crate::{DataClass, Engagement, Language, Regulation, sheet::one_line};
 
-/// Key, then the name in the order of [`Language::ALL`].
-const KNOWN: [(&str, [&str; 4]); 10] = [
-    ("personal", ["personal data", "personenbezogene Daten", "données personnelles", "datos personales"]),
-    ("financial", ["financial data", "Finanzdaten", "données financières", "datos financieros"]),
-    ("health", ["health data", "Gesundheitsdaten", "données de santé", "datos de salud"]),
-    ("internal_only", ["internal data", "interne Daten", "données internes", "datos internos"]),
-    ("public", ["public data", "öffentliche Daten", "données publiques", "datos públicos"]),
-    ("gdpr", ["GDPR", "DSGVO", "RGPD", "RGPD"]),
-    ("ccpa", ["CCPA"; 4]),
-    ("hipaa", ["HIPAA"; 4]),
-    ("pci_dss", ["PCI DSS"; 4]),
-    ("none_applies", ["none", "keines", "aucun", "ninguna"]),
-];
-
-/// The name of a term; a text that is no known key stays as it is.
-pub(crate) fn name(language: Language, term: &str) -> String {
-    let term = one_line(term);
-    let known = KNOWN.iter().find(|(key, _)| key.eq_ignore_ascii_case(&term));
-    let place = Language::ALL.iter().position(|known| *known == language);
-    match (known, place) {
-        (Some((_, names)), Some(place)) => names[place].to_owned(),
-        _ => term,
+/// In the order of [`Language::ALL`].
+fn class(class: DataClass) -> [&'static str; 4] {
+    match class {
+        DataClass::Personal => ["personal data", "personenbezogene Daten", "données personnelles", "datos personales"],
+        DataClass::Financial => ["financial data", "Finanzdaten", "données financières", "datos financieros"],
+        DataClass::Health => ["health data", "Gesundheitsdaten", "données de santé", "datos de salud"],
+        DataClass::InternalOnly => ["internal data", "interne Daten", "données internes", "datos internos"],
+        DataClass::Public => ["public data", "öffentliche Daten", "données publiques", "datos públicos"],
     }
 }
 
-/// All of them in a row; empty if there are none.
-pub(crate) fn list(language: Language, terms: &[String]) -> String {
-    let named: Vec<String> = terms.iter().map(|term| name(language, term)).filter(|name| !name.is_empty()).collect();
-    named.join(", ")
+fn regulation(regulation: Regulation) -> [&'static str; 4] {
+    match regulation {
+        Regulation::Gdpr => ["GDPR", "DSGVO", "RGPD", "RGPD"],
+        Regulation::Ccpa => ["CCPA"; 4],
+        Regulation::Hipaa => ["HIPAA"; 4],
+        Regulation::PciDss => ["PCI DSS"; 4],
+        Regulation::NoneApplies => ["none", "keines", "aucun", "ninguna"],
+    }
+}
+
+/// What data is seen; empty if nobody said.
+pub(crate) fn data(language: Language, engagement: &Engagement) -> String {
+    joined(language, engagement.data.iter().map(|kind| class(*kind)), "")
+}
+
+/// What rules apply to it; empty if nobody said.
+pub(crate) fn regulations(language: Language, engagement: &Engagement) -> String {
+    joined(language, engagement.regulations.iter().map(|rule| regulation(*rule)), &engagement.other_regulation)
+}
+
+fn joined(language: Language, names: impl Iterator<Item = [&'static str; 4]>, other: &str) -> String {
+    let own = |names: [&'static str; 4]| {
+        Language::ALL.into_iter().zip(names).find(|(known, _)| *known == language).map(|(_, name)| name.to_owned())
+    };
+    let named = names.filter_map(own).chain(Some(one_line(other)).filter(|other| !other.is_empty()));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
-    fn keys_are_named_and_other_texts_stay() {
-        let terms = ["personal".to_owned(), "GDPR".to_owned(), " ".to_owned(), "ISO\n27001".to_owned()];
-        assert_eq!(list(Language::De, &terms), "personenbezogene Daten, DSGVO, ISO 27001");
-        assert_eq!(list(Language::Es, &terms), "datos personales, RGPD, ISO 27001");
-        assert_eq!(list(Language::Fr, &[]), "");
+    fn what_is_known_is_named_in_each_language() {
+        let engagement = Engagement {
+            data: [DataClass::Personal, DataClass::Health].into(),
+            regulations: [Regulation::Gdpr].into(),
+            other_regulation: "ISO\n27001".to_owned(),
+            ..Engagement::default()
+        };
+        assert_eq!(data(Language::De, &engagement), "personenbezogene Daten, Gesundheitsdaten");
+        assert_eq!(regulations(Language::Es, &engagement), "RGPD, ISO 27001");
+        assert_eq!(regulations(Language::Fr, &Engagement::default()), "");
+        for kind in DataClass::ALL {
+            assert_eq!(HashSet::from(class(kind)).len(), 4, "{kind:?}");
+        }
+        for rule in Regulation::ALL {
+            assert!(regulation(rule).iter().all(|name| !name.is_empty()));
+        }
     }
 }

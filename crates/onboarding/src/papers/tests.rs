@@ -3,7 +3,7 @@
 use super::*;
 use crate::company::{self, grant, site, today};
 use crate::sheet::words::{Phrase, Voice, sentence};
-use crate::{Case, Instance, Language};
+use crate::{Case, DataClass, Engagement, Instance, Language, Regulation};
 use access::Contents;
 use matomo_api::{Login, MatomoUrl, Role, Version};
 use proptest::prelude::*;
@@ -11,17 +11,26 @@ use words::{Say, told};
 
 pub(super) fn facts() -> Facts {
     Facts {
-        approver: Some("Noor Abadi".into()),
-        approved_on: dates::parse("2026-11-20"),
-        justification: Some("Campaigns need goals".into()),
-        review: dates::parse("2027-02-28"),
-        data: vec!["personal".into(), "financial".into()],
-        regulations: vec!["gdpr".into()],
         network: Some("VPN profile 3".into()),
         read_back: Some(ReadBack { at: 1_795_824_000, as_planned: true }),
         console: Some("Lanyard 0.1.0".into()),
         ..Facts::default()
     }
+}
+
+/// The company's case with all that is known of the engagement.
+pub(crate) fn full_case() -> Case {
+    let engagement = Engagement {
+        organisation: "Brightside".into(),
+        approved_by: "Noor Abadi".into(),
+        approved_on: "2026-11-20".into(),
+        justification: "Campaigns need goals".into(),
+        data: [DataClass::Personal, DataClass::Financial].into(),
+        regulations: [Regulation::Gdpr].into(),
+        review_on: "2027-02-28".into(),
+        ..Engagement::default()
+    };
+    Case { engagement, ..company::case() }
 }
 
 pub(super) fn papers_of(case: &Case, facts: &Facts) -> Papers {
@@ -39,7 +48,12 @@ fn papers_in(directory: &Directory, case: &Case, facts: &Facts) -> Papers {
 }
 
 fn extended() -> Case {
-    let mut case = Case { email: "ivan@example.org".into(), login: String::new(), ..company::case() };
+    let mut case = Case {
+        reasons: [(site(2), "Moves the shop".to_owned())].into(),
+        email: "ivan@example.org".into(),
+        login: String::new(),
+        ..full_case()
+    };
     case.access = [(site(2), grant(Role::Admin)), (site(3), grant(Role::View))].into();
     case
 }
@@ -52,7 +66,7 @@ fn lines_are_in(lines: &[&str], text: &str) {
 
 #[test]
 fn a_newcomer_is_told_how_to_get_in() {
-    let mail = papers_of(&company::case(), &facts()).notification();
+    let mail = papers_of(&full_case(), &facts()).notification();
     assert_eq!(mail.to.as_deref(), Some("sana@example.net"));
     assert_eq!(mail.subject, "Your access to Matomo at analytics.example.org");
     lines_are_in(
@@ -126,13 +140,13 @@ fn whoever_approves_sees_what_is_and_what_is_asked_for() {
     assert!(
         request.text.contains("- Admin. Allowed: read; edit goals, settings, users. Not allowed: make or delete sites")
     );
-    let new = papers_of(&company::case(), &facts()).approval_request();
+    let new = papers_of(&full_case(), &facts()).approval_request();
     assert!(new.text.contains("Current access\n- No account yet\n"));
 }
 
 #[test]
 fn the_record_says_who_gave_what_by_whose_leave_and_that_it_is_so() {
-    let record = papers_of(&company::case(), &facts()).change_record();
+    let record = papers_of(&full_case(), &facts()).change_record();
     let text = record.text();
     assert!(text.starts_with("Change record: access of s.whitlock to Matomo\n\nPerson: Sana Whitlock\n"));
     lines_are_in(
@@ -153,7 +167,7 @@ fn the_record_says_who_gave_what_by_whose_leave_and_that_it_is_so() {
     assert!(text.contains("Read back from Matomo: not yet"));
     assert!(["Approved", "Asked", "Console", "Justification"].iter().all(|label| !text.contains(label)), "{text}");
     let differs = Facts { read_back: Some(ReadBack { at: 0, as_planned: false }), ..facts() };
-    assert!(papers_of(&company::case(), &differs).change_record().text().contains("differs from the plan"));
+    assert!(papers_of(&full_case(), &differs).change_record().text().contains("differs from the plan"));
 }
 
 #[test]
@@ -167,7 +181,7 @@ fn what_was_there_already_is_no_change() {
 #[test]
 fn what_is_too_long_for_a_mail_link_fits_in_brief() {
     for language in Language::ALL {
-        let papers = papers_of(&Case { language, ..company::case() }, &facts());
+        let papers = papers_of(&Case { language, ..full_case() }, &facts());
         let (notification, request) = (papers.notification(), papers.approval_request());
         assert!(notification.mailto().unwrap_err().length > LONGEST_MAILTO, "five sites, step by step");
         for mail in [&notification, &request] {
@@ -278,7 +292,7 @@ proptest! {
         let email = if existing { "ivan@example.org" } else { "sana@example.net" };
         let case = Case {
             full_name: name, reference, access, reasons, ends: dates::iso(ends), email: email.into(),
-            login: if existing { String::new() } else { "s.whitlock".into() }, ..company::case()
+            login: if existing { String::new() } else { "s.whitlock".into() }, ..full_case()
         };
         let english = all(&papers_of(&case, &facts()));
         for language in Language::ALL {
@@ -311,8 +325,8 @@ proptest! {
             row.name = name;
         }
         let directory = Directory::new(contents).unwrap();
-        let case = Case { full_name: person, ..company::case() };
-        let plain = papers_of(&company::case(), &facts());
+        let case = Case { full_name: person, ..full_case() };
+        let plain = papers_of(&full_case(), &facts());
         let odd = papers_in(&directory, &case, &facts());
         for (odd, plain) in all(&odd).iter().zip(all(&plain)) {
             prop_assert_eq!(odd.lines().count(), plain.lines().count());

@@ -28,6 +28,7 @@ pub(super) fn told(language: Language, what: Say) -> &'static str {
 phrases! { Say:
     // Labels
     Person,
+    Organisation,
     Address,
     Purpose,
     Justification,
@@ -67,6 +68,7 @@ phrases! { Say:
     ApprovalLead,
     Current,
     Requested,
+    WhyAdmin,
     Answer,
     Approve,
     Refuse,

@@ -1,11 +1,12 @@
 //! Notification, ticket comment, approval request and change record.
 
-use super::{Block, Document, Mail, Papers, SiteChange, terms, words::Say};
+use super::{Block, Document, Mail, Papers, SiteChange, words::Say};
 use crate::{
     dates,
     message::site,
     sheet::{RoleNote, words::Phrase},
 };
+use matomo_api::{Role, SiteId};
 
 type Labelled = (String, String);
 
@@ -70,6 +71,7 @@ impl Papers {
     pub fn approval_request(&self) -> Mail {
         let known = [
             Some(self.person()),
+            self.organisation(),
             self.fact(Phrase::Login, Some(self.login.clone())),
             self.fact(Phrase::Email, self.email.clone()),
             self.address(),
@@ -81,7 +83,7 @@ impl Papers {
             self.review(),
             self.data(),
             self.regulations(),
-            self.told(Say::Approver, self.approver()),
+            self.told(Say::Approver, Some(self.approver.clone())),
         ];
         let held = |access: fn(&SiteChange) -> Option<&String>| -> Vec<String> {
             let line = |site: &SiteChange| {
@@ -98,20 +100,27 @@ impl Papers {
             self.tell_with(Say::RoleMeans, &[("role", &note.name), ("can", &note.can), ("cannot", &note.cannot)])
         };
         let roles = &self.sheet.roles;
+        let reason = |(id, site, reason): &(SiteId, String, String)| {
+            self.tell_with(Say::Held, &[("site", site), ("id", &id.to_string()), ("access", reason)])
+        };
         let lead = [Block::Paragraph(self.tell(Say::ApprovalLead)), Block::Facts(facts(known))];
         let answer = [
             Block::Heading(self.tell(Say::Answer)),
             Block::Lines(vec![self.tell(Say::Approve), self.tell(Say::Refuse)]),
         ];
         let brief = [lead.to_vec(), self.changes().to_vec(), answer.to_vec()].concat();
-        let access = vec![
+        let mut access = vec![
             Block::Heading(self.tell(Say::Current)),
             Block::List(current),
             Block::Heading(self.tell(Say::Requested)),
             Block::List(held(|site| site.after.as_ref())),
-            Block::Heading(roles.heading.clone()),
-            Block::List(roles.notes.iter().map(means).collect()),
         ];
+        if !self.reasons.is_empty() {
+            access.push(Block::Heading(self.tell_with(Say::WhyAdmin, &[("role", self.voice.role(Some(Role::Admin)))])));
+            access.push(Block::List(self.reasons.iter().map(reason).collect()));
+        }
+        access.push(Block::Heading(roles.heading.clone()));
+        access.push(Block::List(roles.notes.iter().map(means).collect()));
         let blocks = [lead.to_vec(), access, answer.to_vec()].concat();
         // Who approves is known by name; the address is typed in the mail program.
         let title = self.tell_with(Say::ApprovalTitle, &[("name", &self.sheet.name)]);
@@ -122,6 +131,7 @@ impl Papers {
     pub fn change_record(&self) -> Document {
         let who = [
             Some(self.person()),
+            self.organisation(),
             self.fact(Phrase::Login, Some(self.login.clone())),
             self.fact(Phrase::Email, self.email.clone()),
             self.address(),
@@ -210,32 +220,32 @@ impl Papers {
     }
 
     fn review(&self) -> Option<Labelled> {
-        self.fact(Phrase::Review, self.facts.review.map(|day| self.day(day)))
+        self.fact(Phrase::Review, self.review.map(|day| self.day(day)))
     }
 
     fn data(&self) -> Option<Labelled> {
-        self.told(Say::Data, Some(terms::list(self.voice.language, &self.facts.data)))
+        self.told(Say::Data, Some(self.data.clone()))
     }
 
     fn regulations(&self) -> Option<Labelled> {
-        self.told(Say::Regulations, Some(terms::list(self.voice.language, &self.facts.regulations)))
+        self.told(Say::Regulations, Some(self.regulations.clone()))
     }
 
     fn granted_by(&self) -> Option<Labelled> {
         self.told(Say::GrantedBy, self.issuer.clone())
     }
 
-    fn approver(&self) -> Option<String> {
-        self.facts.approver.as_deref().map(crate::sheet::one_line)
-    }
-
     fn approved(&self) -> Option<Labelled> {
-        let who = self.approver().filter(|who| !who.is_empty())?;
-        let value = match self.facts.approved_on {
-            Some(day) => self.tell_with(Say::WhoAndWhen, &[("who", &who), ("day", &self.day(day))]),
-            None => who,
+        let value = match self.approved_on {
+            _ if self.approver.is_empty() => String::new(),
+            Some(day) => self.tell_with(Say::WhoAndWhen, &[("who", &self.approver), ("day", &self.day(day))]),
+            None => self.approver.clone(),
         };
         self.fact(Phrase::ApprovedBy, Some(value))
+    }
+
+    fn organisation(&self) -> Option<Labelled> {
+        self.told(Say::Organisation, Some(self.organisation.clone()))
     }
 
     fn duration(&self) -> Labelled {

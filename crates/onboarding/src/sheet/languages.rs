@@ -4,7 +4,7 @@
 use super::*;
 use crate::company::{self, grant, site, today};
 use crate::message::welcome;
-use crate::papers::ReadBack;
+use crate::papers::{ReadBack, full_case};
 use crate::{Case, SignIn, dates};
 use access::Contents;
 use matomo_api::Role;
@@ -68,11 +68,6 @@ fn in_all(case: &Case, facts: &Facts, house: &House) -> Vec<Sheet> {
 
 fn known() -> Facts {
     Facts {
-        approver: Some("Noor Abadi".into()),
-        approved_on: dates::parse("2026-11-20"),
-        review: dates::parse("2027-02-28"),
-        data: vec!["health".into()],
-        regulations: vec!["gdpr".into(), "hipaa".into()],
         network: Some("VPN profile 3".into()),
         token_ends: dates::parse("2027-01-15"),
         read_back: Some(ReadBack { at: 1_795_824_000, as_planned: true }),
@@ -125,7 +120,7 @@ fn dates_and_counts_are_those_of_the_language() {
 
 #[test]
 fn the_sheet_says_what_is_known_of_the_engagement() {
-    let sheet = with(&company::case(), &known(), &House::default());
+    let sheet = with(&full_case(), &known(), &House::default());
     let foot: Vec<(&str, String)> =
         sheet.footer.iter().flatten().map(|item| (item.label.as_str(), item.lines.join(" | "))).collect();
     assert!(foot.contains(&("Approved by", "Noor Abadi | 20 Nov 2026".to_owned())));
@@ -133,16 +128,18 @@ fn the_sheet_says_what_is_known_of_the_engagement() {
     let issued =
         "21 Nov 2026 by m.calder | Matomo 5.8.0, own server | Lanyard 0.1.0 | Read back 28 Nov 2026, 00:00 UTC";
     assert!(foot.contains(&("Issued", issued.to_owned())), "{foot:?}");
-    assert_eq!(sheet.data.items[0], "Data you may see: health data");
-    assert_eq!(sheet.data.items[1], "Rules of law that apply: GDPR, HIPAA");
+    assert_eq!(sheet.data.items[0], "Data you may see: personal data, financial data");
+    assert_eq!(sheet.data.items[1], "Rules of law that apply: GDPR");
     assert!(sheet.data.items[2].ends_with("Mira Calder, matomo@example.org, +00 555 0100, ext. 12"));
     assert!(sheet.technical.items.contains(&"Network: VPN profile 3".to_owned()));
     assert!(sheet.technical.items.iter().any(|item| item.starts_with("Two-factor authentication: with")));
     let rules = sheet.api.unwrap().rules;
     assert!(rules.items.contains(&"Yours ends on 15 Jan 2027; make the next one before".to_owned()));
 
-    let required = Facts { two_factor_required: true, starts: dates::parse("2026-12-01"), ..Facts::default() };
-    let sheet = with(&company::case(), &required, &House { token_days: 30, ..House::default() });
+    let required = Facts { two_factor_required: true, ..Facts::default() };
+    let mut later = company::case();
+    later.engagement.starts = "2026-12-01".into();
+    let sheet = with(&later, &required, &House { token_days: 30, ..House::default() });
     assert!(sheet.technical.items.iter().any(|item| item.starts_with("Two-factor authentication is required")));
     assert!(sheet.sign_in.steps.iter().any(|step| step.to_string().starts_with("Matomo asks for two-factor")));
     assert!(sheet.facts.iter().any(|fact| fact.kind == FactKind::From && fact.value == "1 Dec 2026"));
@@ -173,25 +170,25 @@ fn the_house_brings_its_name_rules_and_people() {
 
 #[test]
 fn each_way_in_has_its_own_steps_and_boxes() {
-    let steps = |facts: &Facts| {
-        let sheet = with(&company::case(), facts, &House::default());
+    let facts = Facts::default();
+    let steps = |sign_in: SignIn| {
+        let sheet = with(&Case { sign_in, ..company::case() }, &facts, &House::default());
         let steps: Vec<String> = sheet.sign_in.steps.iter().map(Text::to_string).collect();
         (steps.join("\n"), sheet)
     };
-    let (text, sheet) = steps(&Facts { invited_by_link: true, ..Facts::default() });
+    let (text, sheet) = steps(SignIn::InvitationLink);
     assert!(text.contains("invitation link that you were handed. It works until 30 Nov 2026;"), "{text}");
     assert!(text.contains("A newer link makes it void.") && !text.contains("e-mail"));
     assert!(sheet.first_day.items[0].starts_with("Signed in, password"));
-    for account in [CompanyAccount::Ldap, CompanyAccount::Saml, CompanyAccount::Oidc] {
-        let (text, sheet) = steps(&Facts { company_account: Some(account), ..Facts::default() });
+    for account in [SignIn::Ldap, SignIn::Saml, SignIn::Oidc] {
+        let (text, sheet) = steps(account);
         assert!(text.contains("company account") && !text.contains("invitation"), "{text}");
         assert_eq!(sheet.first_day.items[0], "Signed in with my company account");
         assert!(sheet.facts.iter().any(|fact| fact.value == "That of your company account"));
-        let ours = account == CompanyAccount::Ldap;
+        let ours = account == SignIn::Ldap;
         assert_eq!(text.contains("Turn on two-factor"), ours, "a provider asks for its own");
         assert_eq!(sheet.first_day.items.iter().any(|item| item.starts_with("Two-factor on")), ours);
     }
-    let facts = Facts::default();
     let cloud = written(&company::directory(), &company::case(), "acme.matomo.cloud", &facts, &House::default());
     assert!(cloud.first_day.items.contains(&"Mail from matomo.cloud is let in".to_owned()));
     let own = with(&company::case(), &facts, &House::default());
@@ -245,8 +242,8 @@ proptest! {
         purpose in "[A-Za-z ]{0,30}",
         roles in proptest::collection::btree_map(1..9_u32, 0..3_usize, 0..8),
         day in 1..700_u16,
-        way in 0..5_usize,
-        full: bool,
+        way in 0..SignIn::ALL.len(),
+        detailed: bool,
         cloud: bool,
     ) {
         let role = |index: usize| [Role::View, Role::Write, Role::Admin][index];
@@ -254,17 +251,12 @@ proptest! {
             roles.iter().map(|(id, index)| (site(*id), grant(role(*index)))).collect();
         prop_assume!(!access.is_empty());
         let ends = dates::add_days(today(), day);
-        let sign_in = if way == 1 { SignIn::TemporaryPassword } else { SignIn::default() };
         let case = Case {
-            full_name: name, purpose, access, ends: dates::iso(ends), sign_in,
+            full_name: name, purpose, access, ends: dates::iso(ends), sign_in: SignIn::ALL[way],
             reasons: roles.keys().map(|id| (site(*id), "needed".to_owned())).collect(),
-            ..company::case()
+            ..if detailed { full_case() } else { company::case() }
         };
-        let account = [None, None, None, Some(CompanyAccount::Ldap), Some(CompanyAccount::Saml)][way];
-        let facts = Facts {
-            company_account: account, invited_by_link: way == 2,
-            ..if full { known() } else { Facts::default() }
-        };
+        let facts = if detailed { known() } else { Facts::default() };
         let address = if cloud { "https://acme.matomo.cloud" } else { "https://analytics.example.org" };
         let sheets: Vec<Sheet> = Language::ALL.into_iter().map(|language| {
             let case = Case { language, ..case.clone() };

@@ -18,9 +18,8 @@ pub(crate) mod words;
 pub use notes::RoleNote;
 pub use sites::SiteRow;
 pub use text::{Part, Text};
-pub use words::CompanyAccount;
 
-pub(crate) use page::contact_of;
+pub(crate) use page::{contact_of, first_day};
 pub(crate) use sites::{capabilities_of, name_of};
 pub(crate) use text::one_line;
 

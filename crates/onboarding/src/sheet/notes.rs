@@ -1,9 +1,8 @@
 //! What the roles mean, and rules for tokens, machines and data.
 
-use super::steps::has_second_factor_elsewhere;
-use super::words::{Phrase, Subject, Voice};
+use super::words::{Phrase, Subject, Voice, WayIn};
 use super::{Issue, Notes, Roles, one_line};
-use crate::{dates, papers::terms};
+use crate::{Case, dates, papers::terms};
 use access::Grant;
 use matomo_api::{Role, SiteId};
 use std::{
@@ -78,7 +77,7 @@ pub(super) fn technical(voice: Voice, subject: &Subject, issue: &Issue) -> Notes
         false => Phrase::TechNetworkOwn,
     }));
     items.push(voice.say(match issue.facts.two_factor_required {
-        _ if has_second_factor_elsewhere(subject) => Phrase::TechTwoFactorCompany,
+        _ if subject.way_in == WayIn::Provider => Phrase::TechTwoFactorCompany,
         true => Phrase::TechTwoFactor,
         false => Phrase::TechTwoFactorAdvised,
     }));
@@ -86,20 +85,17 @@ pub(super) fn technical(voice: Voice, subject: &Subject, issue: &Issue) -> Notes
     Notes { heading: voice.say(Phrase::Technical), items }
 }
 
-pub(super) fn data(voice: Voice, issue: &Issue, contact: &[String]) -> Notes {
-    let mut items = Vec::new();
-    let mut list = |phrase, slot, known: &[String]| {
-        let named = terms::list(voice.language, known);
-        if !named.is_empty() {
-            items.push(voice.line(phrase, &[(slot, &named)]));
-        }
-    };
-    list(Phrase::DataKinds, "kinds", &issue.facts.data);
-    list(Phrase::DataRegulations, "rules", &issue.facts.regulations);
+pub(super) fn data(voice: Voice, typed: &Case, issue: &Issue, contact: &[String]) -> Notes {
+    let (kinds, rules) =
+        (terms::data(voice.language, &typed.engagement), terms::regulations(voice.language, &typed.engagement));
     let incidents = one_line(&issue.house.incidents);
     let whom = if incidents.is_empty() { contact.join(", ") } else { incidents };
-    if !whom.is_empty() {
-        items.push(voice.line(Phrase::DataIncident, &[("contact", &whom)]));
-    }
+    let known = [
+        (Phrase::DataKinds, "kinds", kinds),
+        (Phrase::DataRegulations, "rules", rules),
+        (Phrase::DataIncident, "contact", whom),
+    ];
+    let known = known.into_iter().filter(|(.., value)| !value.is_empty());
+    let items = known.map(|(phrase, slot, value)| voice.line(phrase, &[(slot, &value)])).collect();
     Notes { heading: voice.say(Phrase::Data), items }
 }

@@ -21,7 +21,7 @@ pub(super) fn of_case(case: &ValidCase, directory: &Directory, issue: &Issue) ->
         email: case.email(),
         way_in: way_in_of_case(case, person, issue),
         two_factor: person.is_some_and(|person| person.two_factor == Some(true)),
-        from: if case.extends() { person.and_then(registered) } else { Some(issue.facts.starts.unwrap_or(issue.on)) },
+        from: if case.extends() { person.and_then(registered) } else { Some(first_day(typed, issue)) },
         ends: case.ends(),
         open: Some(grants.len()),
         example: example(voice, directory, &grants),
@@ -40,7 +40,7 @@ pub(super) fn of_person(person: &Person, directory: &Directory, language: Langua
         name: person.login.to_string(),
         login: &person.login,
         email: person.email.as_ref(),
-        way_in: way_in_of(person, issue),
+        way_in: way_in_of(person, issue.facts.sign_in.unwrap_or_default()),
         two_factor: person.two_factor == Some(true),
         from: registered(person),
         ends: None,
@@ -81,7 +81,7 @@ fn page(
         roles: notes::roles(voice, &subject, grants),
         api: subject.example.as_ref().map(|site| api(voice, site.id, issue)),
         technical: notes::technical(voice, &subject, issue),
-        data: notes::data(voice, issue, &contact),
+        data: notes::data(voice, typed, issue, &contact),
         first_day: steps::first_day(voice, &subject, issue),
         rules: steps::rules(voice, &subject, issue),
         footer: footer(voice, typed, contact, issue),
@@ -105,7 +105,7 @@ fn facts(voice: Voice, subject: &Subject, issue: &Issue) -> Vec<Fact> {
     let password = match subject.way_in {
         WayIn::Invitation(_) | WayIn::Link(_) | WayIn::InviteExpired => Phrase::PasswordChosen,
         WayIn::FirstPassword => Phrase::PasswordHandedOver,
-        WayIn::Company(_) => Phrase::PasswordOfCompany,
+        WayIn::Directory | WayIn::Provider => Phrase::PasswordOfCompany,
         WayIn::AsBefore => Phrase::PasswordAsBefore,
     };
     let address = issue.instance.url.as_str().trim_end_matches('/').to_owned();
@@ -186,8 +186,12 @@ fn footer(voice: Voice, typed: &Case, contact: Vec<String>, issue: &Issue) -> [V
         lines.retain(|line| !line.is_empty());
         (!lines.is_empty()).then(|| FooterItem { label: voice.say(label), lines })
     };
-    let approver = facts.approver.as_deref().map(one_line).filter(|approver| !approver.is_empty());
-    let approved = approver.map(|approver| vec![approver, facts.approved_on.map(date).unwrap_or_default()]);
+    let engagement = &typed.engagement;
+    let known = |typed: &str| dates::parse(typed).map(date);
+    let approved = match one_line(&engagement.approved_by) {
+        nobody if nobody.is_empty() => Vec::new(),
+        approver => vec![approver, known(&engagement.approved_on).unwrap_or_default()],
+    };
     let day = date(issue.on);
     let place = if issue.instance.url.is_cloud() { Phrase::PlaceCloud } else { Phrase::PlaceOwn };
     let issued = vec![
@@ -206,10 +210,13 @@ fn footer(voice: Voice, typed: &Case, contact: Vec<String>, issue: &Issue) -> [V
         column(vec![item(Phrase::Contact, contact)]),
         column(vec![
             item(Phrase::AskedForBy, vec![one_line(&typed.asked_for_by)]),
-            item(Phrase::ApprovedBy, approved.unwrap_or_default()),
+            item(Phrase::ApprovedBy, approved),
             item(Phrase::Reference, vec![one_line(&typed.reference)]),
         ]),
-        column(vec![item(Phrase::Issued, issued), item(Phrase::Review, facts.review.map(date).into_iter().collect())]),
+        column(vec![
+            item(Phrase::Issued, issued),
+            item(Phrase::Review, known(&engagement.review_on).into_iter().collect()),
+        ]),
     ]
 }
 
@@ -226,36 +233,51 @@ fn grants_of(person: Option<&Person>) -> BTreeMap<SiteId, Grant> {
 }
 
 fn way_in_of_case(case: &ValidCase, person: Option<&Person>, issue: &Issue) -> WayIn {
-    if let Some(account) = issue.facts.company_account {
-        return WayIn::Company(account);
+    let sign_in = case.case().sign_in;
+    if let Some(way) = outside(sign_in) {
+        return way;
     }
     match (case.entry(), person.filter(|_| case.extends())) {
         // What Matomo says is exact; before it was asked, the day is counted.
         (Some(Entry::Invitation { days }), _) => {
             let told = person.and_then(|person| person.invite_expires).map(dates::of_seconds);
-            invited(told.or(Some(dates::add_days(issue.on, *days))), issue)
+            invited(sign_in, told.or(Some(dates::add_days(issue.on, *days))))
         }
         (Some(Entry::Password), _) => WayIn::FirstPassword,
         // A case that is picked up again after its account was made.
-        (None, Some(person)) if case.case().sign_in == SignIn::TemporaryPassword && is_new(person, issue.on) => {
+        (None, Some(person)) if sign_in == SignIn::TemporaryPassword && is_new(person, issue.on) => {
             WayIn::FirstPassword
         }
-        (None, Some(person)) => way_in_of(person, issue),
+        (None, Some(person)) => way_in_of(person, sign_in),
         (None, None) => WayIn::AsBefore,
     }
 }
 
-fn way_in_of(person: &Person, issue: &Issue) -> WayIn {
-    match (issue.facts.company_account, person.status) {
-        (Some(account), _) => WayIn::Company(account),
+fn way_in_of(person: &Person, sign_in: SignIn) -> WayIn {
+    match (outside(sign_in), person.status) {
+        (Some(way), _) => way,
         (None, Status::Active) => WayIn::AsBefore,
-        (None, Status::Invited { .. }) => invited(person.invite_expires.map(dates::of_seconds), issue),
+        (None, Status::Invited { .. }) => invited(sign_in, person.invite_expires.map(dates::of_seconds)),
         (None, Status::InviteExpired) => WayIn::InviteExpired,
     }
 }
 
-fn invited(until: Option<Date>, issue: &Issue) -> WayIn {
-    if issue.facts.invited_by_link { WayIn::Link(until) } else { WayIn::Invitation(until) }
+/// The way in with a password that is kept outside Matomo.
+fn outside(sign_in: SignIn) -> Option<WayIn> {
+    match sign_in {
+        SignIn::Ldap => Some(WayIn::Directory),
+        SignIn::Saml | SignIn::Oidc => Some(WayIn::Provider),
+        SignIn::InvitationMail | SignIn::InvitationLink | SignIn::TemporaryPassword => None,
+    }
+}
+
+fn invited(sign_in: SignIn, until: Option<Date>) -> WayIn {
+    if sign_in == SignIn::InvitationLink { WayIn::Link(until) } else { WayIn::Invitation(until) }
+}
+
+/// The first day of access of a new account.
+pub(crate) fn first_day(typed: &Case, issue: &Issue) -> Date {
+    dates::parse(&typed.engagement.starts).unwrap_or(issue.on)
 }
 
 /// Made today or yesterday (Matomo counts in UTC) and not signed in yet.

@@ -1,6 +1,6 @@
 //! Steps of the first sign-in, and boxes to tick.
 
-use super::words::{CompanyAccount, Phrase, Subject, Voice, WayIn};
+use super::words::{Phrase, Subject, Voice, WayIn};
 use super::{Checklist, Issue, Section, Text, one_line};
 use crate::dates;
 use matomo_api::Role;
@@ -21,16 +21,15 @@ pub(super) fn sign_in(voice: Voice, subject: &Subject, issue: &Issue) -> Section
             say(Phrase::SignInFirstPassword),
             say(Phrase::ChangePassword),
         ],
-        WayIn::Company(account) => {
-            let step = match account {
-                CompanyAccount::Ldap => Phrase::SignInLdap,
-                CompanyAccount::Saml | CompanyAccount::Oidc => Phrase::SignInSso,
-            };
-            vec![own_network(voice, say(step), issue), say(Phrase::CompanyAccountMatches)]
+        WayIn::Directory => {
+            vec![own_network(voice, say(Phrase::SignInLdap), issue), say(Phrase::CompanyAccountMatches)]
+        }
+        WayIn::Provider => {
+            vec![own_network(voice, say(Phrase::SignInSso), issue), say(Phrase::CompanyAccountMatches)]
         }
         WayIn::AsBefore => vec![own_network(voice, say(Phrase::SignInAsBefore), issue), say(Phrase::LostPassword)],
     };
-    if !subject.two_factor && !has_second_factor_elsewhere(subject) {
+    if !subject.two_factor && subject.way_in != WayIn::Provider {
         steps.push(say(match issue.facts.two_factor_required {
             true => Phrase::TwoFactorRequired,
             false => Phrase::TwoFactor,
@@ -39,11 +38,6 @@ pub(super) fn sign_in(voice: Voice, subject: &Subject, issue: &Issue) -> Section
     steps.push(say(Phrase::ChooseSite));
     let heading = if subject.way_in == WayIn::AsBefore { Phrase::SignIn } else { Phrase::SignInFirst };
     Section { heading: voice.say(heading), steps }
-}
-
-/// An identity provider asks for its own second factor; a directory behind Matomo's form does not.
-pub(super) fn has_second_factor_elsewhere(subject: &Subject) -> bool {
-    matches!(subject.way_in, WayIn::Company(CompanyAccount::Saml | CompanyAccount::Oidc))
 }
 
 fn invited(voice: Voice, until: Option<Date>, issue: &Issue) -> Vec<Text> {
@@ -85,12 +79,12 @@ pub(super) fn first_day(voice: Voice, subject: &Subject, issue: &Issue) -> Check
     tick(
         match subject.way_in {
             WayIn::FirstPassword => Phrase::TickPasswordChanged,
-            WayIn::Company(_) => Phrase::TickCompanyAccount,
+            WayIn::Directory | WayIn::Provider => Phrase::TickCompanyAccount,
             _ => Phrase::TickSignedIn,
         },
         &[],
     );
-    if !has_second_factor_elsewhere(subject) {
+    if subject.way_in != WayIn::Provider {
         tick(Phrase::TickTwoFactor, &[]);
     }
     tick(Phrase::TickBookmarked, &[]);

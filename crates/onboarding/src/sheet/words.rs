@@ -3,7 +3,6 @@
 use super::{Text, de, en, es, fr, menus::menus};
 use crate::Language;
 use matomo_api::{Email, Login, Role, SiteId, Version};
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// How the person gets in.
@@ -17,22 +16,12 @@ pub(crate) enum WayIn {
     InviteExpired,
     /// With a first password that the desk hands over apart.
     FirstPassword,
-    /// With an account that a directory keeps.
-    Company(CompanyAccount),
+    /// With the password of a directory that Matomo's own form asks.
+    Directory,
+    /// On the company's sign-in page, which asks for its own second factor.
+    Provider,
     /// As before.
     AsBefore,
-}
-
-/// What keeps a person's account outside Matomo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CompanyAccount {
-    /// A directory that Matomo's own form asks (LoginLdap).
-    Ldap,
-    /// An identity provider, by SAML (LoginSaml).
-    Saml,
-    /// An identity provider, by OpenID Connect (LoginOIDC).
-    Oidc,
 }
 
 /// What the words of a sheet are about.
