@@ -48,7 +48,7 @@ pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
 async fn view_for_20_on_25(hands: &Hands<'_>) -> Result<(), Trouble> {
     let page = hands.page;
     hands.does(page.click_on(Place::Cell("person-0001", "Site 0001"))).await?;
-    hands.does(page.run("document.querySelector('.matrix-scroll').scrollTo(1200, 300)", vec![])).await?;
+    hands.does(page.run("document.querySelector('.matrix-scroll').scrollTo(1200, 420)", vec![])).await?;
     hands.does(page.click_with_shift_on(Place::Cell("person-0020", "Site 0025"))).await?;
     hands.does(page.keys("v")).await?;
     hands.reviews_and_applies("20").await
