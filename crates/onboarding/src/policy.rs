@@ -2,8 +2,9 @@
 
 use crate::{
     Case, dates,
-    naming::{BadTemplate, Template},
+    naming::{self, BadTemplate, Parts, Preview, Template},
 };
+use access::Directory;
 use matomo_api::{Email, Role};
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -103,6 +104,16 @@ impl Policy {
         Some(typed.trim()).filter(|typed| !typed.is_empty()).map(str::parse)
     }
 
+    /// The login to propose for a case, by the rule if there is one that can be read.
+    pub fn preview(&self, case: &Case, directory: &Directory) -> Preview {
+        match self.template(case) {
+            Some(Ok(rule)) => rule.preview(&Parts::of(case), directory),
+            None | Some(Err(_)) => {
+                Preview { login: naming::propose(&case.full_name, &case.email, directory), notes: Vec::new() }
+            }
+        }
+    }
+
     /// What is wrong with the rules themselves, and what to do, field by field.
     pub fn problems(&self) -> Vec<(PolicyField, String)> {
         let mut found = Vec::new();
@@ -196,6 +207,18 @@ mod tests {
         assert_eq!(rule(&case), "svc-{system}");
         let bad = Policy { naming: "{nobody}".into(), ..Policy::default() };
         assert_eq!(bad.template(&company::case()), Some(Err(BadTemplate::Unknown("nobody".into()))));
+    }
+
+    #[test]
+    fn a_login_is_proposed_by_the_rule_or_as_usual() {
+        let (case, company) = (company::case(), company::directory());
+        let proposed = |naming: &str| {
+            let policy = Policy { naming: naming.into(), ..Policy::default() };
+            policy.preview(&case, &company).login.map(|login| login.to_string())
+        };
+        assert_eq!(proposed("").as_deref(), Some("s.whitlock"));
+        assert_eq!(proposed("{last}-{first}").as_deref(), Some("whitlock-sana"));
+        assert_eq!(proposed("{oops}").as_deref(), Some("s.whitlock"));
     }
 
     #[test]
