@@ -39,6 +39,11 @@ async fn site_admin(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result
     page.table("Role matrix").appears().await?;
     page.text_contains("You see the people on your own sites").await?;
     page.text_contains("Matomo does not tell it about super users, about people without access to your sites").await?;
+    // What Matomo does not tell is no filter.
+    page.button("Differences only").appears().await?;
+    for chip in ["Super users", "No two-factor"] {
+        page.button(chip).disappears().await?;
+    }
     page.axe().await?;
     page.picture().await?;
     let grid = page.table("Role matrix").rows().await?;
@@ -78,8 +83,16 @@ async fn site_admin(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result
     holds(stage, CID, &[])?;
     holds(stage, DAN, &[(&sites[0], Access::Admin, &[]), (&sites[3], Access::Admin, &[])])?;
     assert!(!steps::account(stage, BEA)?.super_user);
+    // They take it back, too, although Bea was on none of their sites meanwhile.
+    page.button("Undo").click().await?;
+    page.heading("Undo").appears().await?;
+    page.button("Undo 2 changes").click().await?;
+    page.heading("Apply").appears().await?;
+    page.text_contains(steps::IN_PLACE).await?;
+    holds(stage, ANN, &[(&sites[0], Access::View, &[PUBLISH])])?;
+    holds(stage, BEA, &[(&sites[1], Access::Write, &[]), (&sites[3], Access::View, &[])])?;
     page.link("Back to the matrix").click().await?;
-    page.cell_says(ANN, DELTA, "write").await?;
+    page.cell_says(BEA, DELTA, "view").await?;
     page.leaks_none_of(&[token.expose()]).await
 }
 
