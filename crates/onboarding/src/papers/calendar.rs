@@ -25,7 +25,6 @@ pub fn calendar(papers: &Papers, key: &str, stamp: i64) -> Option<String> {
     file.line("VERSION:2.0");
     file.line("PRODID:-//Lanyard//Onboarding//EN");
     file.line("CALSCALE:GREGORIAN");
-    file.line("METHOD:PUBLISH");
     for (kind, day, title, what) in events {
         let title = papers.tell_with(title, &[("login", &papers.login)]);
         file.line("BEGIN:VEVENT");
