@@ -1,7 +1,7 @@
 //! Carrying out what was staged, what came of it, and taking it back.
 
 use super::{
-    Dropped, interrupted, progress, results,
+    Dropped, Telling, interrupted, progress, results,
     review::{Offer, to_matrix},
     title,
 };
@@ -119,7 +119,8 @@ impl Opening {
         let steps = move || {
             applying.with(|stand| {
                 let equal = matches!(&stand.at, At::Finished(outcome) if outcome.differences.is_empty());
-                results(&directory, &stand.journal, equal, true)
+                let working = matches!(stand.at, At::Working(_));
+                results(&directory, &stand.journal, Telling { equal, named: true, working })
             })
         };
         let sentence = untrack(|| applying.with(|stand| stand.journal.plan().sentence()));
@@ -151,7 +152,7 @@ impl Opening {
 
     /// Work of an earlier page.
     fn kept(&self, journal: Journal) -> AnyView {
-        let results = results(&self.directory, &journal, false, true);
+        let results = results(&self.directory, &journal, Telling { named: true, ..Telling::default() });
         let sentence = journal.plan().sentence();
         let above = if journal.is_finished() {
             view! { <p class="soft measure">"This was carried out and read back."</p> }.into_any()

@@ -17,7 +17,7 @@ pub use confirm::Confirm;
 pub use conflict::{conflict, differing};
 pub use lines::{Dropped, groups, state};
 pub use progress::{interrupted, progress};
-pub use results::{results, title};
+pub use results::{Telling, results, title};
 pub use review::ReviewScreen;
 
 use crate::{
@@ -34,7 +34,7 @@ use ::access::Plan;
 use leptos::{prelude::*, task::spawn_local};
 
 /// So many lines of a long list are drawn at once; the rest when somebody asks for it.
-pub const PAGE: usize = 200;
+pub const PAGE: usize = 50;
 
 /// The lines of a list, or of a table where `table` is set, that may be very long.
 pub fn long(total: usize, table: bool, draw: impl Fn(usize) -> AnyView + Send + 'static) -> AnyView {

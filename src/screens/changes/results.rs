@@ -9,15 +9,36 @@ use ::access::{Access, Change, Directory, Journal, StepState};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One line for each step; of many, those first that failed or are not known. `equal`: everything
-/// was read back and is as wanted. `named`: it is told whose access is set.
-pub fn results(directory: &Arc<Directory>, journal: &Journal, equal: bool, named: bool) -> AnyView {
+/// How the list of steps is told.
+#[derive(Clone, Copy, Default)]
+pub struct Telling {
+    /// Everything was read back and is as wanted.
+    pub equal: bool,
+    /// It is told whose access is set.
+    pub named: bool,
+    /// More is on its way: of many steps only those are listed that failed.
+    pub working: bool,
+}
+
+/// One line for each step; of many, those first that failed or are not known, then those that were sent again.
+pub fn results(directory: &Arc<Directory>, journal: &Journal, telling: Telling) -> AnyView {
+    let Telling { equal, named, working } = telling;
     let (directory, journal) = (directory.clone(), journal.clone());
     let steps = journal.steps();
     let mut order: Vec<usize> = (0..steps.len().min(journal.plan().steps.len())).collect();
-    if order.len() > super::PAGE {
-        ::access::order::sort_by_key(&mut order, |at| !matches!(steps[*at], StepState::Failed(_) | StepState::Unknown));
+    let many = order.len() > super::PAGE;
+    let failed = |at: &usize| matches!(steps[*at], StepState::Failed(_) | StepState::Unknown);
+    if many && working {
+        order.retain(failed);
+    } else if many {
+        ::access::order::sort_by_key(&mut order, |at| (!failed(at), journal.times_sent(*at) < 2));
     }
+    let repeated = order.iter().filter(|at| journal.times_sent(**at) > 1).count();
+    let repeated = match (many, repeated) {
+        (false, _) | (_, 0) => None,
+        (_, 1) => Some("1 call was sent more than once.".to_owned()),
+        (_, n) => Some(format!("{n} calls were sent more than once.")),
+    };
     let lines = long(order.len(), false, move |at| {
         let at = order[at];
         let (change, state) = (&journal.plan().steps[at].change, &journal.steps()[at]);
@@ -31,12 +52,15 @@ pub fn results(directory: &Arc<Directory>, journal: &Journal, equal: bool, named
             times => format!(" It was sent {times} times."),
         };
         let title = match change {
-            Change::SetAccess { login, .. } | Change::Prefer { login, .. } if named => format!("{login}: {}", title(&directory, change, state)),
+            Change::SetAccess { login, .. } | Change::Prefer { login, .. } if named => {
+                format!("{login}: {}", title(&directory, change, state))
+            }
             _ => title(&directory, change, state),
         };
         ui::result(result, title, view! { {text}{note}{again} }.into_any(), ().into_any())
     });
-    ui::results("Results", lines)
+    view! { {repeated.map(|words| view! { <p class="soft measure">{words}</p> })}{ui::results("Results", lines)} }
+        .into_any()
 }
 
 fn came_of(state: &StepState, equal: bool) -> (StepResult, String) {

@@ -283,7 +283,8 @@ impl Desk {
     pub fn import(self, text: &str) -> Pasted {
         let matrix = self.matrix_untracked();
         let pasted = self.staging.change(&self.directory(), |edits| matrix.import(edits, text));
-        self.said.set(staged_words(pasted.staged.changed));
+        let understood = if pasted.problems.is_empty() { ", everything was understood" } else { "" };
+        self.said.set(format!("{}{understood}", staged_words(pasted.staged.changed)));
         pasted
     }
 

@@ -5,7 +5,7 @@ use crate::{
     applying::{Applying, At},
     components::{self as ui, Banner, ButtonKind, Card, CopyButton, Icon, LinkButton, Tone, live},
     route::{OnboardStep, Route, SheetOf},
-    screens::changes::{interrupted, progress, results},
+    screens::changes::{Telling, interrupted, progress, results},
     session::Session,
 };
 use ::access::{Change, Journal, Outcome, Plan, StepState};
@@ -62,7 +62,7 @@ fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
 /// Work that an earlier page began.
 fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> AnyView {
     let done = journal.is_finished();
-    let results = results(&wizard.directory, &journal, false, false);
+    let results = results(&wizard.directory, &journal, Telling::default());
     let next = done.then(|| next_card(wizard, applying, journal.plan(), journal.steps()));
     let id = wizard.id.clone();
     let resume = Callback::new(move |()| applying.resume(id.clone(), journal.clone()));
@@ -87,7 +87,7 @@ fn standing(wizard: &Wizard, applying: Applying) -> AnyView {
     let steps = move || {
         applying.with(|stand| {
             let equal = outcome(&stand.at).is_some_and(|outcome| outcome.differences.is_empty());
-            results(&of_results, &stand.journal, equal, false)
+            results(&of_results, &stand.journal, Telling { equal, ..Telling::default() })
         })
     };
     let lost = move || applying.with(|stand| outcome(&stand.at).map(|outcome| lost_passwords(applying, outcome)));

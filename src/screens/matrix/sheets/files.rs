@@ -79,8 +79,12 @@ pub(super) fn import(desk: Desk) -> AnyView {
     let text = RwSignal::new(String::new());
     let result = RwSignal::new(None::<Pasted>);
     let stage = Callback::new(move |()| {
-        let typed = text.get_untracked();
-        result.set(Some(desk.import(&typed)));
+        let pasted = desk.import(&text.get_untracked());
+        // Where there is nothing to read, there is nothing to close either.
+        if pasted.problems.is_empty() {
+            return desk.close();
+        }
+        result.set(Some(pasted));
     });
     let pick = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
@@ -96,11 +100,9 @@ pub(super) fn import(desk: Desk) -> AnyView {
         result.get().map(|pasted| {
             let count = pasted.problems.len();
             let title = match count {
-                0 => format!("{} staged, everything was understood", cells(pasted.staged.changed)),
                 1 => format!("{} staged, 1 thing was left out", cells(pasted.staged.changed)),
                 n => format!("{} staged, {n} things were left out", cells(pasted.staged.changed)),
             };
-            let tone = if count == 0 { Tone::Ok } else { Tone::Warn };
             let line = |problem: Problem| {
                 let place = match problem.column {
                     Some(column) => format!("Line {}, field {column}", problem.line),
@@ -109,7 +111,7 @@ pub(super) fn import(desk: Desk) -> AnyView {
                 let text: String = problem.text.chars().take(60).collect();
                 view! { <li>{place}": "<span class="mono wrap-any">{text}</span>" "{problem.why.to_string()}</li> }
             };
-            view! { <Banner tone=tone title=title alert=true><ul class="matrix-problems">{pasted.problems.into_iter().map(line).collect_view()}</ul></Banner> }
+            view! { <Banner tone=Tone::Warn title=title alert=true><ul class="matrix-problems">{pasted.problems.into_iter().map(line).collect_view()}</ul></Banner> }
         })
     };
     view! {

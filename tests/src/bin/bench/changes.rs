@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use journeys::browser::{Key, Name, Page, Role, Trouble};
+use journeys::browser::{Name, Page, Role, Trouble};
 use journeys::grants::{self, Grants};
 use journeys::matrix;
 use journeys::stage::Stage;
@@ -92,7 +92,6 @@ async fn apply(page: &Page, stage: &Stage, wish: &Wish) -> Result<[f64; 6], Trou
     page.find(Role::TextBox, Name::Has("Or paste it here".into())).paste(&wish.table).await?;
     let staged = number(page.run_async(STAGE, vec![]).await?)?;
     page.text_contains(&format!("{CHANGES} cells staged, everything was understood")).await?;
-    page.press(Key::Escape).await?;
     page.dialog("Import").disappears().await?;
     matrix::review(page).await?;
     let text = page.text().await?;
@@ -111,7 +110,7 @@ async fn apply(page: &Page, stage: &Stage, wish: &Wish) -> Result<[f64; 6], Trou
 const STAGE: &str = "const done = arguments[arguments.length - 1];
     const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === 'Stage this table');
     const start = performance.now();
-    const look = () => document.querySelector('dialog [role=alert]')
+    const look = () => document.body.innerText.includes('everything was understood')
         ? requestAnimationFrame(() => done(performance.now() - start))
         : requestAnimationFrame(look);
     button.click();
