@@ -40,6 +40,7 @@ fn applying_is_paused_and_resumed_and_what_changed_meanwhile_is_decided() {
         let account = deleted(&asker, gone, &mut wanted)?;
         page.button("Resume").click().await?;
         page.text_contains("Somebody changed this meanwhile").await?;
+        page.text_contains("Nothing more was sent").await?;
         let rows = page.find(Role::Table, Name::Has("Differences".into())).rows().await?;
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert!(rows[1][0].contains(gone.as_str()) && rows[1][2].contains("No account"), "{rows:?}");
