@@ -18,7 +18,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::Span => "{from} bis {until}",
         S::Open => "ab {from}, ohne festes Ende",
         S::Data => "Sichtbare Daten",
-        S::Regulations => "Rechtliche Regeln",
+        S::Regulations => "Gesetze und Standards",
         S::Console => "Konsole",
         S::Proof => "In Matomo nachgeprüft",
         S::AsPlanned => "{moment}: wie geplant",
@@ -58,6 +58,9 @@ pub(super) fn say(what: S) -> &'static str {
         S::RecordTitle => "Änderungsprotokoll: Zugang von {login} zu Matomo",
         S::Reasons => "Warum, und wer zugestimmt hat",
         S::Doing => "Was getan wurde",
+        S::Arranged => "Außerhalb von Matomo geregelt",
+        S::Ticked => "{what} ({more})",
+        S::NotNeeded => "nicht nötig",
         // Calendar
         S::CalendarReview => "Zugang zu Matomo prüfen: {login}",
         S::CalendarEnd => "Letzter Tag des Zugangs zu Matomo: {login}",

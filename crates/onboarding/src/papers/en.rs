@@ -18,7 +18,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::Span => "{from} to {until}",
         S::Open => "from {from}, no end set",
         S::Data => "Data seen",
-        S::Regulations => "Rules of law",
+        S::Regulations => "Laws and standards",
         S::Console => "Console",
         S::Proof => "Read back from Matomo",
         S::AsPlanned => "{moment}: as planned",
@@ -58,6 +58,9 @@ pub(super) fn say(what: S) -> &'static str {
         S::RecordTitle => "Change record: access of {login} to Matomo",
         S::Reasons => "Why, and who agreed",
         S::Doing => "What was done",
+        S::Arranged => "Arranged beside Matomo",
+        S::Ticked => "{what} ({more})",
+        S::NotNeeded => "not needed",
         // Calendar
         S::CalendarReview => "Review access to Matomo: {login}",
         S::CalendarEnd => "Last day of access to Matomo: {login}",

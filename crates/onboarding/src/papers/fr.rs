@@ -18,7 +18,7 @@ pub(super) fn say(what: S) -> &'static str {
         S::Span => "du {from} au {until}",
         S::Open => "à partir du {from}, sans fin fixée",
         S::Data => "Données visibles",
-        S::Regulations => "Textes applicables",
+        S::Regulations => "Lois et normes",
         S::Console => "Console",
         S::Proof => "Vérifié dans Matomo",
         S::AsPlanned => "{moment} : conforme au plan",
@@ -58,6 +58,9 @@ pub(super) fn say(what: S) -> &'static str {
         S::RecordTitle => "Compte rendu de modification : accès à Matomo, {login}",
         S::Reasons => "Pourquoi, et qui a donné son accord",
         S::Doing => "Ce qui a été fait",
+        S::Arranged => "Réglé en dehors de Matomo",
+        S::Ticked => "{what} ({more})",
+        S::NotNeeded => "pas nécessaire",
         // Calendar
         S::CalendarReview => "Réexaminer l’accès à Matomo : {login}",
         S::CalendarEnd => "Dernier jour d’accès à Matomo : {login}",

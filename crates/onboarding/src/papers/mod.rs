@@ -4,6 +4,7 @@
 //! All but the slip are made from [`Papers`], which has no place for a secret. Each is a [`Document`],
 //! which can be written as plain text, Markdown or HTML.
 
+mod arranged;
 mod calendar;
 mod de;
 mod document;
@@ -65,6 +66,8 @@ pub struct Papers {
     from: Date,
     ends: Option<Date>,
     contact: Vec<String>,
+    /// What was ticked of the checklist.
+    arranged: Vec<String>,
     issued: Date,
     issuer: Option<String>,
     facts: Facts,
@@ -115,6 +118,7 @@ impl Papers {
             from: first_day(typed, issue),
             ends: case.ends(),
             contact: contact_of(typed, issue),
+            arranged: arranged::lines(voice, typed),
             issued: issue.on,
             issuer: issue.by.map(ToString::to_string),
             facts: issue.facts.clone(),

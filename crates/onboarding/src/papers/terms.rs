@@ -19,7 +19,7 @@ fn regulation(regulation: Regulation) -> [&'static str; 4] {
         Regulation::Ccpa => ["CCPA"; 4],
         Regulation::Hipaa => ["HIPAA"; 4],
         Regulation::PciDss => ["PCI DSS"; 4],
-        Regulation::NoneApplies => ["none", "keines", "aucun", "ninguna"],
+        Regulation::NoneApplies => ["none", "keine", "aucune", "ninguna"],
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::company::{self, grant, site, today};
 use crate::sheet::words::{Phrase, Voice, sentence};
-use crate::{Case, DataClass, Engagement, Instance, Language, Regulation};
+use crate::{Case, DataClass, Engagement, Instance, Language, Regulation, Tick};
 use access::Contents;
 use matomo_api::{Login, MatomoUrl, Role, Version};
 use proptest::prelude::*;
@@ -30,7 +30,8 @@ pub(crate) fn full_case() -> Case {
         review_on: "2027-02-28".into(),
         ..Engagement::default()
     };
-    Case { engagement, ..company::case() }
+    let tick = Tick { by: "Ada Lind".into(), on: "2026-11-19".into(), ..Tick::default() };
+    Case { engagement, ticks: [("network".to_owned(), tick)].into(), ..company::case() }
 }
 
 pub(super) fn papers_of(case: &Case, facts: &Facts) -> Papers {
@@ -131,7 +132,7 @@ fn whoever_approves_sees_what_is_and_what_is_asked_for() {
             "Asked for by: Adaeze Lindqvist",
             "Duration: 21 Nov 2026 to 31 May 2027",
             "Data seen: personal data, financial data",
-            "Rules of law: GDPR",
+            "Laws and standards: GDPR",
             "For decision by: Noor Abadi",
             "[ ] Approved. Name, date:",
         ],
@@ -159,6 +160,7 @@ fn the_record_says_who_gave_what_by_whose_leave_and_that_it_is_so() {
             "Access reviewed on: 28 Feb 2027",
             "Read back from Matomo: 28 Nov 2026, 00:00 UTC: as planned",
             "Console: Lanyard 0.1.0",
+            "- Network opened (Ada Lind, 19 Nov 2026)",
         ],
         &text,
     );

@@ -76,6 +76,9 @@ phrases! { Say:
     RecordTitle,
     Reasons,
     Doing,
+    Arranged,
+    Ticked,
+    NotNeeded,
     // Calendar
     CalendarReview,
     CalendarEnd,

@@ -160,6 +160,7 @@ impl Papers {
                 blocks.extend([Block::Heading(self.tell(heading)), Block::Facts(known)]);
             }
         }
+        blocks.extend(self.arranged());
         blocks.push(Block::Paragraph(self.tell(Say::NoSecret)));
         self.document(self.tell_with(Say::RecordTitle, &[("login", &self.login)]), blocks)
     }

@@ -85,7 +85,7 @@ pub(super) fn say(phrase: P) -> &'static str {
             "Matomo verlangt die Zwei-Faktor-Authentisierung: Richten Sie sie mit einer Authenticator-App ein. \
              Bewahren Sie die Wiederherstellungscodes auf."
         }
-        P::ChooseSite => "Wählen Sie oben links eine Website. Sie sind drin.",
+        P::ChooseSite => "Wählen Sie oben links eine Website. Damit ist alles bereit.",
         // Sites and roles
         P::Sites => "Was Ihnen offensteht",
         P::ColumnId => "ID",
@@ -132,8 +132,8 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::TokenRules => "Regeln für Token",
         P::TokenOne => "Ein Token je Programm, nach ihm benannt",
         P::TokenPlace => {
-            "In einem Passwortmanager oder Geheimnisspeicher; nie in einer Adresse, im Code, im Chat oder in einer \
-             E-Mail"
+            "In einem Passwortmanager oder einem Tresor für Zugangsdaten; nie in einer Adresse, im Code, im Chat \
+             oder in einer E-Mail"
         }
         P::TokenEnds => "Ihrer endet am {day}; erstellen Sie den nächsten vorher",
         P::TokenRenew => "Spätestens nach {days} Tagen ersetzt",
@@ -161,7 +161,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::Data => "Regeln für Daten",
         P::DataKinds => "Daten, die Sie sehen können: {kinds}",
-        P::DataRegulations => "Geltendes Recht: {rules}",
+        P::DataRegulations => "Geltende Gesetze und Standards: {rules}",
         P::DataIncident => {
             "Daten verloren, fehlgeleitet oder für die Falschen sichtbar? Melden Sie es am selben Tag: {contact}"
         }
@@ -171,7 +171,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::TickSignedIn => "Angemeldet, Passwort in meinem Passwortmanager",
         P::TickCompanyAccount => "Mit meinem Firmenkonto angemeldet",
         P::TickTwoFactor => "Zwei-Faktor-Authentisierung an, Wiederherstellungscodes verwahrt",
-        P::TickBookmarked => "Adresse als Lesezeichen, Sprache stimmt",
+        P::TickBookmarked => "Lesezeichen gesetzt, Sprache stimmt",
         P::TickMailCloud => "E-Mails von matomo.cloud kommen an",
         P::TickNetwork => "Die Adresse öffnet sich an meinem Arbeitsplatz, wo nötig über VPN",
         P::TickSitesAll => "Ich sehe alle Websites",

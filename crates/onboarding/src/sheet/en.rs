@@ -131,7 +131,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::TechLockOut => "Too many wrong passwords lock your IP address out for a while: wait, do not go on trying",
         P::Data => "Data rules",
         P::DataKinds => "Data you may see: {kinds}",
-        P::DataRegulations => "Rules of law that apply: {rules}",
+        P::DataRegulations => "Laws and standards that apply: {rules}",
         P::DataIncident => "Data lost, sent astray or open to the wrong people? Tell us the same day: {contact}",
         // Boxes
         P::FirstDay => "First day, tick when done",

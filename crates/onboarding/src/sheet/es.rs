@@ -155,7 +155,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::Data => "Reglas para los datos",
         P::DataKinds => "Datos que puede ver: {kinds}",
-        P::DataRegulations => "Normas aplicables: {rules}",
+        P::DataRegulations => "Leyes y normas aplicables: {rules}",
         P::DataIncident => "¿Datos perdidos, mal enviados o a la vista de quien no debe? Avise el mismo día: {contact}",
         // Boxes
         P::FirstDay => "Primer día, marque lo hecho",

@@ -39,10 +39,10 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::NewerLink => " Un lien plus récent l’annule.",
         P::MissingCloud => {
-            " Rien reçu ? Regardez dans les indésirables, autorisez les e-mails de matomo.cloud, puis adressez-vous \
-             à votre contact."
+            " Rien reçu ? Regardez dans les courriers indésirables, autorisez les e-mails de matomo.cloud, puis \
+             adressez-vous à votre contact."
         }
-        P::Missing => " Rien reçu ? Regardez dans les indésirables, puis adressez-vous à votre contact.",
+        P::Missing => " Rien reçu ? Regardez dans les courriers indésirables, puis adressez-vous à votre contact.",
         P::Expired => {
             "Votre invitation a expiré. Demandez-en vite une nouvelle à votre contact : Matomo supprime le compte 3 \
              jours après la fin de l’invitation."
@@ -87,7 +87,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::ChooseSite => "Choisissez un site en haut à gauche. Vous y êtes.",
         // Sites and roles
-        P::Sites => "Ce qui vous est ouvert",
+        P::Sites => "Sites auxquels vous avez accès",
         P::ColumnId => "Id",
         P::ColumnSite => "Site",
         P::ColumnRole => "Rôle",
@@ -134,7 +134,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         P::TokenOne => "Un jeton par programme, qui porte son nom",
         P::TokenPlace => {
             "Dans un gestionnaire de mots de passe ou un coffre à secrets ; jamais dans une adresse, du code, une \
-             messagerie ou un e-mail"
+             discussion ou un e-mail"
         }
         P::TokenEnds => "Le vôtre expire le {day} ; créez le suivant avant",
         P::TokenRenew => "Remplacé au plus tard après {days} jours",
@@ -167,7 +167,7 @@ pub(super) fn say(phrase: P) -> &'static str {
         }
         P::Data => "Règles pour les données",
         P::DataKinds => "Données que vous pouvez voir : {kinds}",
-        P::DataRegulations => "Textes applicables : {rules}",
+        P::DataRegulations => "Lois et normes applicables : {rules}",
         P::DataIncident => {
             "Données perdues, mal adressées ou visibles par erreur ? Signalez-le le jour même : {contact}"
         }

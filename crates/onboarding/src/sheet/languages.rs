@@ -129,7 +129,7 @@ fn the_sheet_says_what_is_known_of_the_engagement() {
         "21 Nov 2026 by m.calder | Matomo 5.8.0, own server | Lanyard 0.1.0 | Read back 28 Nov 2026, 00:00 UTC";
     assert!(foot.contains(&("Issued", issued.to_owned())), "{foot:?}");
     assert_eq!(sheet.data.items[0], "Data you may see: personal data, financial data");
-    assert_eq!(sheet.data.items[1], "Rules of law that apply: GDPR");
+    assert_eq!(sheet.data.items[1], "Laws and standards that apply: GDPR");
     assert!(sheet.data.items[2].ends_with("Mira Calder, matomo@example.org, +00 555 0100, ext. 12"));
     assert!(sheet.technical.items.contains(&"Network: VPN profile 3".to_owned()));
     assert!(sheet.technical.items.iter().any(|item| item.starts_with("Two-factor authentication: with")));
