@@ -196,6 +196,26 @@ fn each_way_in_has_its_own_steps_and_boxes() {
 }
 
 #[test]
+fn people_without_a_case_have_their_way_in_and_the_papers_of_the_house() {
+    let directory = company::directory();
+    let url = MatomoUrl::parse("https://m.example").unwrap().0;
+    let instance = Instance { url: &url, version: Version::new(5, 8, 0) };
+    let house = House { name: "Example Ltd".into(), contact: "desk@example.org".into(), ..House::default() };
+    let page = |login: &str, sign_in| {
+        let facts = Facts { sign_in, ..known() };
+        let issue = Issue { instance, on: today(), by: None, facts: &facts, house: &house };
+        Sheet::from_person(directory.person(login).unwrap(), &directory, Language::Fr, &issue)
+    };
+    let ivan = page("ivan", Some(SignIn::Saml));
+    assert_eq!((ivan.brand.as_str(), ivan.title.as_str()), ("Example Ltd", "Bienvenue, ivan"));
+    assert!(ivan.first_day.items[0].contains("compte d’entreprise"));
+    assert_eq!(ivan.footer[0][0].lines, ["desk@example.org"]);
+    assert_eq!(page("ivan", None).title, "Votre accès, ivan");
+    let invited = page("p.invited", Some(SignIn::InvitationLink));
+    assert!(invited.sign_in.steps[0].to_string().starts_with("Ouvrez le lien d’invitation qui vous a été remis."));
+}
+
+#[test]
 fn roles_say_what_can_be_done_and_what_not() {
     let sheet = with(&company::case(), &Facts::default(), &House::default());
     let notes: Vec<_> = sheet.roles.notes.iter().map(|note| note.role.unwrap()).collect();
