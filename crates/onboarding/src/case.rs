@@ -1,6 +1,6 @@
 //! The case: what the person at the desk has typed so far.
 
-use crate::{Engagement, Language, SignIn, Ticks, Who, naming};
+use crate::{Arrangement, Engagement, Language, SignIn, Ticks, Who, naming};
 use access::{Directory, Environment, Grant, Person};
 use matomo_api::{Role, SiteId};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,8 @@ pub struct Case {
     pub reasons: BTreeMap<SiteId, String>,
     /// What the access is for, in full.
     pub engagement: Engagement,
+    /// What is arranged around the access.
+    pub arrangement: Arrangement,
     /// What has been done of the checklist.
     pub ticks: Ticks,
 }
@@ -60,6 +62,7 @@ impl Default for Case {
             access: BTreeMap::new(),
             reasons: BTreeMap::new(),
             engagement: Engagement::default(),
+            arrangement: Arrangement::default(),
             ticks: Ticks::default(),
         }
     }

@@ -16,6 +16,7 @@
 //! What people read is in one module for each document and language.
 
 pub mod advisor;
+mod arrangement;
 mod case;
 mod check;
 pub mod checklist;
@@ -37,6 +38,8 @@ pub mod sheet;
 mod sign_in;
 mod valid;
 
+pub use advisor::Need;
+pub use arrangement::{Arrangement, FirstPage};
 pub use case::Case;
 pub use check::holds_token;
 pub use checklist::{Tick, Ticks};

@@ -1,7 +1,7 @@
 //! A case that can be carried out.
 
 use crate::{Case, Policy, Problem, SignIn, dates};
-use access::{Directory, Entry, Grant, NewPerson, Plan, Refusal};
+use access::{Directory, Entry, Grant, NewPerson, Plan, Preference, Refusal, Scope};
 use matomo_api::{Email, Login, SiteId};
 use time::Date;
 
@@ -63,10 +63,19 @@ impl ValidCase {
         match &self.target {
             Target::New(person) => {
                 let wanted: Vec<_> = self.case.access.iter().map(|(site, grant)| (*site, grant.clone())).collect();
-                Plan::onboard(directory, person.clone(), &wanted)
+                let plan = Plan::onboard(directory, person.clone(), &wanted)?;
+                plan.with_preferences(directory, &person.login, &self.preferences(directory))
             }
             Target::Existing(login, _) => Plan::set_access(directory, &self.case.wanted_by(login)),
         }
+    }
+
+    /// What is set for the sign-in: a super user can, for a new account and the sites it gets.
+    fn preferences(&self, directory: &Directory) -> Vec<Preference> {
+        let mut preferences = self.case.arrangement.preferences(self.case.language);
+        let reached = |site: &SiteId| self.case.access.contains_key(site);
+        preferences.retain(|one| !matches!(one, Preference::FirstPage(Some(site)) if !reached(site)));
+        if directory.scope() == Scope::OwnSites { Vec::new() } else { preferences }
     }
 
     /// The case as typed.
@@ -147,6 +156,23 @@ mod tests {
             })
             .sum();
         assert!(given >= 4, "write on two, admin on one, view beyond the first");
+    }
+
+    #[test]
+    fn what_the_person_meets_is_set_by_super_users_on_sites_that_are_reached() {
+        let company = company::directory();
+        let mut case = company::case();
+        case.arrangement.screens_in_language = true;
+        case.arrangement.first_page = crate::FirstPage::Site(site(2));
+        let set = |case: &Case, directory: &Directory| {
+            let plan = case.check(directory, today()).unwrap().plan(directory).unwrap();
+            changes(&plan).into_iter().filter(|change| matches!(change, Change::Prefer { .. })).count()
+        };
+        assert_eq!(set(&case, &company), 2);
+        case.arrangement.first_page = crate::FirstPage::Site(site(9));
+        assert_eq!(set(&case, &company), 1, "nine is not reached");
+        let own = Directory::new(access::Contents { scope: Scope::OwnSites, ..company::contents() }).unwrap();
+        assert_eq!(set(&case, &own), 0);
     }
 
     #[test]
