@@ -12,6 +12,7 @@ mod parts;
 mod route;
 mod screens;
 mod session;
+mod settings;
 mod staging;
 mod theme;
 

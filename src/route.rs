@@ -76,10 +76,14 @@ impl Default for PeopleView {
 /// A step of the wizard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnboardStep {
+    /// What for, who asked, who agreed.
+    Engagement,
     /// Who it is and how they sign in.
     Person,
     /// Which sites, which roles.
     Access,
+    /// Token, network, and what the person meets in Matomo.
+    Security,
     /// What will be done.
     Review,
     /// Doing it, and the papers.
@@ -88,8 +92,31 @@ pub enum OnboardStep {
 
 impl OnboardStep {
     /// All, in order.
-    pub const ALL: [OnboardStep; 4] =
-        [OnboardStep::Person, OnboardStep::Access, OnboardStep::Review, OnboardStep::HandOver];
+    pub const ALL: [OnboardStep; 6] = [
+        OnboardStep::Engagement,
+        OnboardStep::Person,
+        OnboardStep::Access,
+        OnboardStep::Security,
+        OnboardStep::Review,
+        OnboardStep::HandOver,
+    ];
+
+    /// Its place among them, from 0.
+    pub fn place(self) -> usize {
+        self as usize
+    }
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            OnboardStep::Engagement => "Engagement",
+            OnboardStep::Person => "Person",
+            OnboardStep::Access => "Access",
+            OnboardStep::Security => "Security",
+            OnboardStep::Review => "Review",
+            OnboardStep::HandOver => "Hand over",
+        }
+    }
 }
 
 /// Whom a sheet is for.
@@ -141,7 +168,7 @@ impl Route {
 
     /// The wizard at its start.
     pub fn onboard() -> Self {
-        Route::Onboard { step: OnboardStep::Person, case: None }
+        Route::Onboard { step: OnboardStep::Engagement, case: None }
     }
 
     /// The role matrix as it opens.
@@ -157,8 +184,10 @@ impl Route {
             Route::Person { .. } => "people/person",
             Route::Sites { .. } => "sites",
             Route::Site { .. } => "sites/site",
-            Route::Onboard { step: OnboardStep::Person, .. } => "onboard",
+            Route::Onboard { step: OnboardStep::Engagement, .. } => "onboard",
+            Route::Onboard { step: OnboardStep::Person, .. } => "onboard/person",
             Route::Onboard { step: OnboardStep::Access, .. } => "onboard/access",
+            Route::Onboard { step: OnboardStep::Security, .. } => "onboard/security",
             Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
@@ -223,8 +252,10 @@ impl Route {
                 group: query.get("group").map(str::to_owned),
             }),
             "sites/site" => query.site("id").map(|id| Route::Site { id }),
-            "onboard" => Some(onboard(OnboardStep::Person)),
+            "onboard" => Some(onboard(OnboardStep::Engagement)),
+            "onboard/person" => Some(onboard(OnboardStep::Person)),
             "onboard/access" => Some(onboard(OnboardStep::Access)),
+            "onboard/security" => Some(onboard(OnboardStep::Security)),
             "onboard/review" => Some(onboard(OnboardStep::Review)),
             "onboard/hand-over" => Some(onboard(OnboardStep::HandOver)),
             "sheet" => {

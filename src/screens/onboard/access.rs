@@ -1,6 +1,10 @@
-//! Second step: which sites, in which role.
+//! Third step: which sites, in which role.
 
-use super::{Body, Wizard, field_id, so_far, to_fix};
+use super::{
+    Body, Wizard,
+    form::{field_id, to_fix},
+    so_far,
+};
 use crate::components::live;
 use crate::{
     components::{
@@ -13,7 +17,7 @@ use crate::{
 use ::access::{Environment, Grant, Person, Site};
 use leptos::prelude::*;
 use matomo_api::{Capability, Role, SiteId};
-use onboarding::CaseField;
+use onboarding::{CaseField, Step};
 use std::sync::Arc;
 
 /// How many sites are drawn at once; a search or a button brings the rest.
@@ -23,18 +27,14 @@ pub(super) fn step(wizard: &Wizard) -> Body {
     let next = {
         let wizard = wizard.clone();
         Callback::new(move |()| {
-            let problems = untrack(|| wizard.access_problems());
-            wizard.next(OnboardStep::Review, &problems);
+            let security = wizard.cases.case_untracked().asks_for_security();
+            wizard.next(Step::Access, if security { OnboardStep::Security } else { OnboardStep::Review });
         })
-    };
-    let problems = {
-        let wizard = wizard.clone();
-        move || wizard.access_problems()
     };
     let text = RwSignal::new(String::new());
     let main = view! {
         <div class="stack stack-6">
-            {to_fix(wizard, problems)}
+            {to_fix(wizard, Step::Access)}
             <div class="stack stack-1">
                 <h2 id="step-title">"Access"</h2>
                 <p class="soft measure">
@@ -213,7 +213,7 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
         let wizard = wizard.clone();
         Memo::new(move |_| {
             let about = |p: &onboarding::Problem| p.field == CaseField::Site(id);
-            wizard.access_problems().into_iter().filter(about).collect::<Vec<_>>()
+            wizard.problems(Step::Access).into_iter().filter(about).collect::<Vec<_>>()
         })
     };
     let said = move || {
@@ -322,7 +322,7 @@ fn reasons(wizard: &Wizard) -> AnyView {
             let note = |p: &onboarding::Problem| {
                 if p.is_fatal() { Note::error(p.sentence()) } else { Note::warn(p.sentence()) }
             };
-            asked.access_problems().iter().filter(own).map(note).collect::<Vec<_>>()
+            asked.problems(Step::Access).iter().filter(own).map(note).collect::<Vec<_>>()
         });
         let label = format!("Why Admin on {}", marks::site_named(&directory, id));
         view! { <TextField id=field_id(CaseField::Reason(id)) label=label value=value notes=notes/> }
@@ -335,7 +335,7 @@ fn warnings(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     let shown = move || {
         let whole = |p: &onboarding::Problem| p.field == CaseField::Access && !p.is_fatal();
-        let lines: Vec<_> = wizard.access_problems().into_iter().filter(whole).collect();
+        let lines: Vec<_> = wizard.problems(Step::Access).into_iter().filter(whole).collect();
         lines
             .into_iter()
             .map(|problem| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{problem.sentence()}</span></p> })

@@ -1,4 +1,4 @@
-//! Third step: what will be done, before and after, and the calls. Nothing is sent from here but by
+//! Fifth step: what will be done, before and after, and the calls. Nothing is sent from here but by
 //! the one button.
 
 use super::{Body, Wizard, so_far};
@@ -19,7 +19,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
         return begun(wizard);
     }
     let case = wizard.cases.case_untracked();
-    let planned = case.check(&wizard.directory, wizard.today).map_err(unfinished);
+    let planned = case.check_under(&wizard.settings.policy, &wizard.directory, wizard.today).map_err(unfinished);
     let planned = planned.and_then(|valid| match valid.plan(&wizard.directory) {
         Ok(plan) => Ok((valid, plan)),
         Err(refusal) => Err(refusal.to_string()),
