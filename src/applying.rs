@@ -53,6 +53,8 @@ pub struct Applying {
     secrets: StoredValue<Secrets, LocalStorage>,
     stand: RwSignal<Option<Stand>, LocalStorage>,
     busy: StoredValue<bool>,
+    /// Whether it shall wait, and a request is still under way.
+    pausing: RwSignal<bool>,
     /// Whether Matomo was changed since the directory was read.
     unread: StoredValue<bool>,
     /// Whether nobody looks at it any more.
@@ -71,6 +73,7 @@ impl Applying {
             secrets: StoredValue::new_local(Secrets::default()),
             stand: RwSignal::new_local(None),
             busy: StoredValue::new(false),
+            pausing: RwSignal::new(false),
             unread: StoredValue::new(false),
             left: StoredValue::new(false),
             id: RwSignal::new(None),
@@ -159,8 +162,14 @@ impl Applying {
         self.go();
     }
 
+    /// Whether it was asked to wait and still has something under way. Reactive.
+    pub fn is_pausing(self) -> bool {
+        self.pausing.get()
+    }
+
     /// Waits before the next request.
     pub fn pause(self) {
+        self.pausing.set(true);
         self.engine.update_value(|engine| {
             if let Some(engine) = engine {
                 engine.pause();
@@ -196,6 +205,7 @@ impl Applying {
     pub fn clear(self) {
         self.secrets.set_value(Secrets::default());
         self.engine.set_value(None);
+        self.pausing.set(false);
         self.stand.set(None);
         self.id.set(None);
     }
@@ -219,8 +229,8 @@ impl Applying {
         }
     }
 
-    /// One request after the other, until somebody is needed. The journal is kept before each and
-    /// after each, so that a page that closes in between loses nothing.
+    /// One request after the other, until somebody is needed. The journal is kept before each, with what
+    /// came of those before, and at the end: a page that closes in between loses nothing.
     async fn drive(self) {
         loop {
             let Some(desk) = self.session.desk_untracked() else { return };
@@ -240,7 +250,6 @@ impl Applying {
                             engine.feed(reply);
                         }
                     });
-                    self.keep(false).await;
                     continue;
                 }
                 Next::NeedsCallerPassword { wrong } => {
@@ -260,6 +269,7 @@ impl Applying {
             };
             let finished = matches!(&at, At::Finished(_));
             self.keep(finished).await;
+            self.pausing.set(false);
             self.show(at);
             self.unread.set_value(true);
             if self.left.get_value() {

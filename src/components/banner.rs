@@ -15,6 +15,9 @@ pub fn Banner(
     /// As a strip over the whole width.
     #[prop(optional)]
     strip: bool,
+    /// The button that takes it away, at the end of its first line.
+    #[prop(optional)]
+    close: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let (name, symbol) = match tone {
@@ -31,6 +34,7 @@ pub fn Banner(
                 <p class="banner__title">{title}</p>
                 {children.map(|c| c())}
             </div>
+            {close}
         </div>
     }
 }

@@ -16,4 +16,3 @@ pub mod shelf;
 pub mod site;
 pub mod sites;
 pub mod unfinished;
-pub mod words;

@@ -1,7 +1,6 @@
 //! What stands around a screen that shows the directory: reading it, failing to, how old it is,
 //! and what it cannot tell.
 
-use super::words;
 use crate::components::live;
 use crate::{
     browser::{clock, page},
@@ -52,7 +51,7 @@ fn waiting(session: Session) -> AnyView {
     match session.shelf() {
         Shelf::Failed(error) => view! {
             <Empty icon=Icon::Offline title="Matomo could not be read">
-                <p>{words::why(&error)}</p>
+                <p>{access::why(&error)}</p>
                 <div class="btn-row"><Button icon=Icon::Rotate on_press=Callback::new(move |()| session.refresh())>"Read again"</Button></div>
             </Empty>
         }
@@ -82,7 +81,7 @@ pub fn freshness(counted: String) -> AnyView {
     let busy = Signal::derive(move || matches!(session.shelf(), Shelf::Ready { again: Again::Reading, .. }));
     let failed = move || match session.shelf() {
         Shelf::Ready { again: Again::Failed(error), .. } => {
-            Some(view! { <span class="state danger" role="alert">"Not read again: "{words::why(&error)}</span> })
+            Some(view! { <span class="state danger" role="alert">"Not read again: "{access::why(&error)}</span> })
         }
         _ => None,
     };

@@ -27,6 +27,7 @@ mod site;
 pub mod table;
 #[cfg(test)]
 mod testing;
+mod why;
 mod words;
 
 pub use apply::{Apply, Decision, Difference, Journal, Next, Outcome, Progress, Purpose, Secrets, StepState};
@@ -42,4 +43,5 @@ pub use plan::{
 };
 pub use read::read;
 pub use site::{Environment, Site};
+pub use why::why;
 pub use words::{in_words, role_in_words};

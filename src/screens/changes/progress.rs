@@ -4,7 +4,6 @@ use super::{conflict, differing};
 use crate::{
     applying::{Applying, At, Stand},
     components::{self as ui, Banner, Button, ButtonKind, Icon, PasswordField, ProgressBar, Tone, live},
-    screens::words,
 };
 use ::access::{Difference, Directory, Outcome, Progress, Purpose, StepState};
 use leptos::prelude::*;
@@ -28,10 +27,15 @@ pub fn progress(directory: &Arc<Directory>, applying: Applying, on_keep: Option<
     let total = number(|progress| progress.total.max(1));
     // So that the button keeps the focus from one request to the next.
     let working = Memo::new(move |_| applying.is_working());
+    let pausing = Signal::derive(move || applying.is_pausing());
     let directory = directory.clone();
     let turn = move || match working.get() {
         true => view! {
-            <div class="btn-row"><Button on_press=Callback::new(move |()| applying.pause())>"Pause"</Button></div>
+            <div class="btn-row">
+                <Button busy=pausing on_press=Callback::new(move |()| applying.pause())>
+                    {live(move || if pausing.get() { "Pausing…" } else { "Pause" })}
+                </Button>
+            </div>
         }
         .into_any(),
         false => applying.with(|stand| turn(&directory, applying, &stand.at, on_keep)).into_any(),
@@ -99,7 +103,7 @@ fn turn(
         }
         .into_any(),
         At::Interrupted { error, looked } => {
-            let why = words::why(error);
+            let why = ::access::why(error);
             let known = if *looked {
                 "Matomo was looked at afterwards: the list below says exactly what is done and what is not."
             } else {

@@ -6,8 +6,8 @@ use crate::{browser::clock, components::Toasts, later::Later, navigation::Naviga
 use access::{
     Directory,
     matrix::{
-        Area, At, ColumnKey, Edits, Fill, Matrix, Move, Pasted, Refused, Section, Selection, Staged, Target, Template,
-        To, View,
+        Area, At, ColumnKey, Edits, Fill, Matrix, Move, Pasted, Section, Selection, Staged, Target, Template, To, View,
+        in_sentences,
     },
 };
 use leptos::prelude::*;
@@ -42,13 +42,6 @@ pub enum Sheet {
     Keys,
 }
 
-/// What an action left out, and why.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Left {
-    /// In sentences, each once, with how often.
-    pub sentences: Vec<(String, usize)>,
-}
-
 /// The matrix's desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -62,7 +55,8 @@ pub struct Desk {
     pub selection: RwSignal<Selection>,
     /// What was done last, for ears and eyes.
     pub said: RwSignal<String>,
-    pub left: RwSignal<Left>,
+    /// What the last action left out, and why, in sentences.
+    pub left: RwSignal<Vec<String>>,
     pub sheet: RwSignal<Option<Sheet>>,
     /// Everything that is shown stands on the page as a table.
     pub printing: RwSignal<bool>,
@@ -119,7 +113,7 @@ impl Desk {
             matrix,
             selection,
             said: RwSignal::new(String::new()),
-            left: RwSignal::new(Left::default()),
+            left: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(None),
             printing: RwSignal::new(false),
             wanted: RwSignal::new(0),
@@ -315,33 +309,12 @@ impl Desk {
         let directory = self.directory();
         let staged = self.staging.change(&directory, |edits| action(edits, &directory));
         self.said.set(staged_words(staged.changed));
-        self.left.set(Left::of_refused(&staged.refused));
+        self.left.set(in_sentences(&staged.refused, &directory));
     }
 
     fn tell_pasted(self, pasted: Pasted) {
         self.said.set(staged_words(pasted.staged.changed));
-        let mut left = Left::of_refused(&pasted.staged.refused);
-        for problem in &pasted.problems {
-            left.add(problem.why.to_string(), 1);
-        }
-        self.left.set(left);
-    }
-}
-
-impl Left {
-    fn of_refused(refused: &[Refused]) -> Self {
-        let mut left = Self::default();
-        for refused in refused {
-            left.add(refused.reason.to_string(), refused.sites.len().max(1));
-        }
-        left
-    }
-
-    fn add(&mut self, sentence: String, count: usize) {
-        match self.sentences.iter_mut().find(|(known, _)| *known == sentence) {
-            Some((_, counted)) => *counted += count,
-            None => self.sentences.push((sentence, count)),
-        }
+        self.left.set(pasted.in_sentences(&self.directory()));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     desk::Desk,
     keys::{self, Command, Go},
-    painter::{Painter, Scene, lines},
+    painter::{Painter, Scene, cell_width, lines},
 };
 use access::matrix::{At, Move};
 use leptos::{ev, html, prelude::*};
@@ -23,7 +23,7 @@ pub fn grid(desk: Desk) -> AnyView {
             let generation = generation.get_value();
             let held = has_focus();
             desk.staging.with_untracked(|edits| {
-                painter.paint(&Scene { matrix: &matrix, edits, selection, generation });
+                painter.paint(&Scene { matrix: &matrix, edits, selection, generation, cell: cell_width(&matrix) });
             });
             // The active cell may have got another element.
             if held {
@@ -70,7 +70,8 @@ pub fn grid(desk: Desk) -> AnyView {
             painter.with_value(|painter| {
                 if let Some(painter) = painter {
                     take_focus(painter);
-                    // In a low window the grid itself is partly out of view.
+                    // In a low window the grid itself is partly out of view: its heads come first.
+                    node.get_untracked().iter().for_each(|scroller| show(scroller));
                     painter.active().into_iter().for_each(show);
                 }
             });
@@ -220,12 +221,12 @@ fn take_focus(painter: &Painter) {
     }
 }
 
-/// Scrolls whatever is around the cell as little as needed.
-fn show(cell: &HtmlElement) {
+/// Scrolls whatever is around it as little as needed.
+fn show(element: &HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     options.set_inline(ScrollLogicalPosition::Nearest);
-    cell.scroll_into_view_with_scroll_into_view_options(&options);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// What of the grid is meant.

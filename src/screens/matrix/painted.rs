@@ -2,7 +2,7 @@
 
 use super::{
     look::{Glyph, Look},
-    painter::{CELL, Scene},
+    painter::Scene,
     slots::{bare, part, put, set},
 };
 use access::matrix::{Area, At, Cell};
@@ -80,7 +80,7 @@ impl CellSlot {
         if moved || self.generation != scene.generation {
             let Some(cell) = scene.matrix.cell(scene.edits, at.row, at.column) else { return self.leave() };
             if self.at.is_none_or(|before| before.column != at.column) {
-                put(&self.element.style(), "left", at.column * CELL);
+                put(&self.element.style(), "left", at.column * scene.cell);
                 set(&self.element, "aria-colindex", &(at.column + 2).to_string());
             }
             self.paint_content(&cell);

@@ -14,8 +14,9 @@ use web_sys::{Element, HtmlElement};
 
 /// The height of a row, in CSS pixels.
 pub const ROW: usize = 32;
-/// The width of a cell, in CSS pixels.
-pub const CELL: usize = 68;
+/// The width of a cell, in CSS pixels: of a site, and of all while one of them stands for a folded group, whose name
+/// and number of sites take more.
+const CELL: (usize, usize) = (68, 100);
 /// The height of the line of groups and of the line of sites.
 const HEADS: (usize, usize) = (28, 54);
 
@@ -25,6 +26,8 @@ pub struct Scene<'a> {
     pub edits: &'a Edits,
     pub selection: Selection,
     pub generation: u32,
+    /// The width of a cell.
+    pub cell: usize,
 }
 
 /// The elements of the grid.
@@ -36,7 +39,7 @@ pub struct Painter {
     body: HtmlElement,
     rows: Vec<RowSlot>,
     columns: Vec<HeadSlot>,
-    measured: Option<[usize; 4]>,
+    measured: Option<[usize; 5]>,
     drawn_groups: Option<(u32, usize, usize)>,
 }
 
@@ -90,7 +93,7 @@ impl Painter {
         let (rows, columns) = matrix.size();
         (
             Window::of(self.scroller.scroll_top(), height, ROW, rows),
-            Window::of(self.scroller.scroll_left(), width, CELL, columns),
+            Window::of(self.scroller.scroll_left(), width, cell_width(matrix), columns),
         )
     }
 
@@ -104,7 +107,7 @@ impl Painter {
     pub fn reveal(&self, matrix: &Matrix, at: At) {
         let (rows, columns) = self.window(matrix);
         let top = rows.reveal(self.scroller.scroll_top(), at.row, ROW);
-        let left = columns.reveal(self.scroller.scroll_left(), at.column, CELL);
+        let left = columns.reveal(self.scroller.scroll_left(), at.column, cell_width(matrix));
         if top != self.scroller.scroll_top() {
             self.scroller.set_scroll_top(top);
         }
@@ -161,20 +164,25 @@ impl Painter {
     fn measure(&mut self, matrix: &Matrix) {
         let (rows, columns) = matrix.size();
         let (top, start) = self.frozen(matrix);
-        let now = [start, top, rows, columns];
+        let cell = cell_width(matrix);
+        let now = [start, top, cell, rows, columns];
         if self.measured == Some(now) {
             return;
         }
         let before = self.measured.replace(now);
         // Everything inside inherits these and is styled anew when one of them is set.
-        if before.is_none_or(|before| before[..2] != now[..2]) {
+        if before.is_none_or(|before| before[..3] != now[..3]) {
             let style = self.scroller.style();
-            for (name, size) in [("--head", start), ("--frozen", top), ("--row", ROW), ("--cell", CELL)] {
+            for (name, size) in [("--head", start), ("--frozen", top), ("--row", ROW), ("--cell", cell)] {
                 put(&style, name, size);
             }
         }
+        if before.is_some_and(|before| before[2] != cell) {
+            self.columns.iter_mut().for_each(|head| head.shown = None);
+            self.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(CellSlot::leave);
+        }
         put(&self.body.style(), "height", rows * ROW);
-        put(&self.grid.style(), "min-width", start + columns * CELL);
+        put(&self.grid.style(), "min-width", start + columns * cell);
         set(&self.groups, "aria-rowindex", "1");
         set(&self.heads, "aria-rowindex", &lines(matrix).to_string());
         bare(&self.groups, "hidden", lines(matrix) == 1);
@@ -213,8 +221,8 @@ impl Painter {
             set(&head, "aria-colindex", &(group.columns.start + 2).to_string());
             set(&head, "aria-colspan", &group.columns.len().to_string());
             set(&head, "data-group", &index.to_string());
-            put(&head.style(), "left", group.columns.start * CELL);
-            put(&head.style(), "width", group.columns.len() * CELL);
+            put(&head.style(), "left", group.columns.start * scene.cell);
+            put(&head.style(), "width", group.columns.len() * scene.cell);
             let words = group.section.in_words();
             let button = part(&head, "button", "matrix__fold", None);
             set(&button, "type", "button");
@@ -225,6 +233,11 @@ impl Painter {
             part(&button, "span", "", None).set_text_content(Some(words));
         }
     }
+}
+
+/// How wide the cells are.
+pub fn cell_width(matrix: &Matrix) -> usize {
+    if matrix.groups().iter().any(|group| group.folded) { CELL.1 } else { CELL.0 }
 }
 
 /// How many lines of heads there are.
@@ -270,7 +283,7 @@ impl HeadSlot {
         let before = self.shown.replace((column, scene.generation));
         if before.is_none_or(|(before, _)| before != column) {
             set(&self.element, "aria-colindex", &(column.at + 2).to_string());
-            put(&self.element.style(), "left", column.at * CELL);
+            put(&self.element.style(), "left", column.at * scene.cell);
             self.element.set_class_name(if column.edge { "matrix__head edge" } else { "matrix__head" });
             self.element.set_hidden(false);
         }

@@ -1,6 +1,6 @@
 //! Over the grid: finding, filters, and what the selection can be set to.
 
-use super::desk::{Desk, Left, Sheet, cells};
+use super::desk::{Desk, Sheet, cells};
 use crate::components::{
     self as ui, Banner, Button, ButtonKind, ButtonSize, Chip, Chips, Icon, IconButton, LinkButton, Mark, SearchBox,
     Tone, live,
@@ -126,17 +126,15 @@ pub fn set_to(desk: Desk) -> AnyView {
 /// What the last action left out, until it is read.
 pub fn left_out(desk: Desk) -> AnyView {
     live(move || {
-        let Left { sentences } = desk.left.get();
+        let sentences = desk.left.get();
         (!sentences.is_empty()).then(|| {
-            let line = |(sentence, count): (String, usize)| {
-                let often = if count > 1 { format!(" ({count} times)") } else { String::new() };
-                view! { <li>{sentence}{often}</li> }
+            let close = view! {
+                <IconButton icon=Icon::X label="Close this note" size=ButtonSize::Small
+                    on_press=Callback::new(move |()| { desk.left.set(Vec::new()); desk.focus(); })/>
             };
             view! {
-                <Banner tone=Tone::Warn title="Left as it is" strip=true alert=true>
-                    <ul>{sentences.into_iter().map(line).collect_view()}</ul>
-                    <IconButton icon=Icon::X label="Close this note" size=ButtonSize::Small push=true
-                        on_press=Callback::new(move |()| { desk.left.set(Left::default()); desk.focus(); })/>
+                <Banner tone=Tone::Warn title="Left as it is" strip=true alert=true close=close.into_any()>
+                    <ul>{sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}</ul>
                 </Banner>
             }
         })

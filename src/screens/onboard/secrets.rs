@@ -6,7 +6,6 @@ use crate::{
     applying::Applying,
     browser::random,
     components::{self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, Icon, Note, PasswordField, Tone},
-    screens::words,
     session::{Session, connecting::count_refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -63,7 +62,7 @@ pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
         busy.set(true);
         spawn_local(async move {
             let made = desk.client.call(&call).await;
-            link.set(Some(made.map_err(|error| words::why(&error))));
+            link.set(Some(made.map_err(|error| access::why(&error))));
             busy.set(false);
         });
     });
@@ -117,7 +116,7 @@ pub(super) fn lost_password(applying: Applying, login: Login) -> AnyView {
                     if error == Error::WrongPassword {
                         count_refusal(desk.client.url());
                     }
-                    failed.set(Some(words::why(&error)));
+                    failed.set(Some(access::why(&error)));
                 }
             }
             busy.set(false);

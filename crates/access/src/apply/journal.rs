@@ -4,11 +4,13 @@ use super::{Decision, Difference};
 use crate::plan::{Course, Plan};
 use matomo_api::{Login, SiteId};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The state of a plan on its way. Holds no secret.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Journal {
-    plan: Plan,
+    /// Shared: a copy is taken before and after every request.
+    plan: Arc<Plan>,
     steps: Vec<StepState>,
     /// How often each step was sent.
     sent: Vec<u32>,
@@ -48,7 +50,7 @@ impl Journal {
     pub(super) fn new(plan: Plan) -> Self {
         let count = plan.steps.len();
         Self {
-            plan,
+            plan: Arc::new(plan),
             steps: vec![StepState::Pending; count],
             sent: vec![0; count],
             decided: Vec::new(),

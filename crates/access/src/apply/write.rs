@@ -4,6 +4,7 @@ use super::{Apply, Doing, Journal, Secrets, StepState, Then};
 use crate::{
     AccountState, Change, Preference,
     plan::{dates, first_page},
+    why,
 };
 use matomo_api::{
     Bulk, BulkReply, Error, Field, Login, Method, Password, SiteId,
@@ -210,9 +211,9 @@ impl Apply {
                 }
                 Err(error) if self.may_be_made(*index, &error) => {
                     self.journal.set(*index, StepState::Unknown);
-                    taken.push((*index, error.to_string()));
+                    taken.push((*index, why(&error)));
                 }
-                Err(error) => self.fail(*index, error.to_string()),
+                Err(error) => self.fail(*index, why(&error)),
             }
         }
         match (lost, stop) {

@@ -46,6 +46,8 @@ pub struct Summary {
     pub admin: usize,
     /// Of those: with explicit capabilities.
     pub with_capabilities: usize,
+    /// Of what is staged there: how much needs care.
+    pub careful: usize,
 }
 
 impl Summary {
@@ -66,7 +68,7 @@ impl Summary {
         self.nothing + self.view + self.write + self.admin
     }
 
-    fn count(&mut self, grant: Option<&Grant>) {
+    pub(super) fn count(&mut self, grant: Option<&Grant>) {
         match grant.map(|grant| grant.role) {
             None => self.nothing += 1,
             Some(Role::View) => self.view += 1,
@@ -129,6 +131,7 @@ impl Matrix {
             changes |= staged.is_some();
             before.count(is.grant());
             after.count(staged.unwrap_or(is).grant());
+            after.careful += usize::from(Cell { kind, is, staged }.needs_care());
             was_super_user |= is == Content::SuperUser;
             is_super_user |= staged.unwrap_or(is) == Content::SuperUser;
         }
@@ -186,7 +189,7 @@ impl<'a> Content<'a> {
 }
 
 impl Summary {
-    fn in_words(&self) -> String {
+    pub(super) fn in_words(&self) -> String {
         let mut words = match self.uniform() {
             Some(None) => "no access".to_owned(),
             Some(Some(role)) => format!("{} on all {}", role.as_str(), self.sites()),
@@ -229,10 +232,7 @@ impl Cell<'_> {
         let role = |content: Content<'_>| content.grant().map(|grant| grant.role);
         match (self.is, staged) {
             (Content::SuperUser, _) | (_, Content::SuperUser) => true,
-            (Content::Many(before), Content::Many(after)) => {
-                let visible = self.kind == RowKind::Anonymous && after.nothing < before.nothing;
-                visible || after.admin > before.admin
-            }
+            (_, Content::Many(after)) => after.careful > 0,
             (is, staged) => {
                 let lost = match (is.grant(), staged.grant()) {
                     (Some(is), Some(staged)) => {
@@ -330,6 +330,13 @@ mod tests {
         assert_eq!(
             words(&matrix, &edits, "anonymous", 1),
             "1 view, 9 without access; staged: view on all 10; needs care"
+        );
+        let fewer = To::Capabilities { add: vec![], remove: vec![capability("tags")] };
+        edits.set(&directory, &target(&["bob"], &[2]), &fewer);
+        assert_eq!(
+            words(&matrix, &edits, "bob", 1),
+            "1 write, 1 view, 8 without access, 1 with capabilities; \
+             staged: 1 write, 1 view, 8 without access; needs care"
         );
         edits.make_super_users(&directory, &[login("bob")]);
         assert!(words(&matrix, &edits, "bob", 1).ends_with("; staged: super user; needs care"));

@@ -34,7 +34,7 @@ impl Edits {
         let mut action = Action::on(self, directory);
         let places = action.places(&target.sites);
         for login in once_each(&target.people) {
-            action.cells(&login, &places, &mut |pool, place, current| to.wish(directory, pool, place, current));
+            action.cells(&login, &places, &mut |pool, _, current| to.wish(directory, pool, current));
         }
         action.end(match to {
             To::Nothing => "to no access",
@@ -64,7 +64,7 @@ impl Edits {
 }
 
 impl To {
-    fn wish(&self, directory: &Directory, pool: &mut Pool, place: usize, current: GrantId) -> Wish {
+    fn wish(&self, directory: &Directory, pool: &mut Pool, current: GrantId) -> Wish {
         let role = pool.asked(current).map(|grant| grant.role);
         let role = match (self, role) {
             (To::Nothing, _) | (To::Down, Some(Role::View)) => return Wish::To(NONE),
@@ -78,7 +78,7 @@ impl To {
                 return match pool.with_capabilities(directory, current, add, remove) {
                     Some(grant) => Wish::To(grant),
                     None if add.is_empty() => Wish::Stay,
-                    None => Wish::No(Refusal::NeedsRole(directory.sites()[place].id)),
+                    None => Wish::No(Refusal::NeedsRole),
                 };
             }
         };
@@ -147,7 +147,7 @@ mod tests {
         let mut edits = Edits::default();
         let staged = set(&mut edits, &["bob"], &[2, 4, 5], &capabilities(&["publish"], &["tags"]));
         assert_eq!(told(&edits), ["bob 2 view + publish", "bob 4 view + publish"]);
-        let needs = Refused { login: Some(login("bob")), sites: vec![site(5)], reason: Refusal::NeedsRole(site(5)) };
+        let needs = Refused { login: Some(login("bob")), sites: vec![site(5)], reason: Refusal::NeedsRole };
         assert_eq!(staged.refused, [needs]);
         let mut edits = Edits::default();
         assert_eq!(set(&mut edits, &["bob"], &[5], &capabilities(&[], &["tags"])), Staged::default());

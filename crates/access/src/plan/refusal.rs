@@ -56,8 +56,8 @@ pub enum Refusal {
     #[error("“{0}” shall become a super user and needs no role on a site. Take that back first.")]
     BecomesSuperUser(Login),
     /// A capability is nothing without a role (source).
-    #[error("Capabilities come on top of a role, and there is none on site {0}. Set a role first.")]
-    NeedsRole(SiteId),
+    #[error("Capabilities come on top of a role, and there is none. Set a role first.")]
+    NeedsRole,
     /// A pasted cell says super user.
     #[error("“{0}” cannot become a super user by a cell. Use the row's own menu.")]
     NotByCell(Login),

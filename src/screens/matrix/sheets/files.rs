@@ -18,6 +18,7 @@ use std::ops::Range;
 
 /// More on paper would be a book.
 const PRINTED: usize = 40_000;
+const TOO_MANY: &str = "Printing is for up to 40,000 cells: filter first.";
 
 /// So many columns fit beside each other on a sheet; browsers cut off what is wider. More follow on further sheets.
 const ACROSS: usize = 20;
@@ -47,14 +48,11 @@ pub(super) fn export(desk: Desk) -> AnyView {
         desk.close();
     });
     let (rows, columns) = desk.matrix_untracked().size();
-    let printable = rows * columns <= PRINTED;
+    let printable = is_printable(desk);
     let print = Callback::new(move |()| {
         desk.close();
         desk.printing.set(true);
-        request_animation_frame(move || {
-            page::print();
-            desk.printing.set(false);
-        });
+        request_animation_frame(page::print);
     });
     let choices = |words: [&str; 2]| words.map(Choice::new).to_vec();
     view! {
@@ -69,7 +67,7 @@ pub(super) fn export(desk: Desk) -> AnyView {
                 <Button kind=ButtonKind::Primary icon=Icon::Download on_press=save>"Save file"</Button>
                 {printable.then(|| view! { <Button icon=Icon::Print on_press=print>"Print"</Button> })}
             </div>
-            {(!printable).then(|| view! { <p class="small soft">{format!("Printing is for up to {PRINTED} cells: filter first.")}</p> })}
+            {(!printable).then(|| view! { <p class="small soft">{TOO_MANY}</p> })}
         </div>
     }
     .into_any()
@@ -131,9 +129,26 @@ pub(super) fn import(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// All that is shown as plain tables, while it is printed: heads are repeated on every page.
+/// All that is shown as plain tables, while it is printed, whoever asks for it: heads are repeated on
+/// every page.
 pub fn printed(desk: Desk) -> AnyView {
-    live(move || desk.printing.get().then(|| on_paper(desk)))
+    // What is set here is on the page when the browser begins to lay out the paper.
+    let before = window_event_listener_untyped("beforeprint", move |_| desk.printing.set(true));
+    let after = window_event_listener_untyped("afterprint", move |_| desk.printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    live(move || desk.printing.get().then(|| if is_printable(desk) { on_paper(desk) } else { too_many() }))
+}
+
+fn is_printable(desk: Desk) -> bool {
+    let (rows, columns) = desk.matrix_untracked().size();
+    rows * columns <= PRINTED
+}
+
+fn too_many() -> AnyView {
+    view! { <div class="matrix-print"><p>{TOO_MANY}</p></div> }.into_any()
 }
 
 fn on_paper(desk: Desk) -> AnyView {

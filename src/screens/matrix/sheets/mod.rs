@@ -58,5 +58,15 @@ pub fn sheets(desk: Desk) -> AnyView {
     let close = move || {
         view! { <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| desk.close())>"Back to the matrix"</Button> }
     };
-    view! { <Dialog open=open title=title foot=close>{crate::components::live(content)}</Dialog> }.into_any()
+    // A field for searching would empty itself first.
+    let escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            event.prevent_default();
+            desk.close();
+        }
+    };
+    view! {
+        <Dialog open=open title=title foot=close><div on:keydown=escape>{crate::components::live(content)}</div></Dialog>
+    }
+    .into_any()
 }

@@ -1,10 +1,10 @@
-//! Errors in sentences: what is wrong, why, and what to do. Made once, here.
+//! Errors of Matomo in sentences for people: what is wrong, why, and what to do. Made once, here.
 
 use matomo_api::{Error, Field, TransportError};
 
-/// Why something did not work, while somebody is connected.
+/// Why something did not work, while somebody is connected: sentences.
 pub fn why(error: &Error) -> String {
-    match error {
+    let mut said = match error {
         Error::Unreachable(TransportError::TimedOut) => {
             "No answer came in time. Check the network or the VPN, then try again.".to_owned()
         }
@@ -37,7 +37,12 @@ pub fn why(error: &Error) -> String {
             format!("Matomo’s answer was not understood ({why}). A proxy may have cut it short.")
         }
         Error::PartialBulk { sent, answered } => format!("Matomo answered {answered} of {sent} calls."),
+    };
+    // Matomo's own words end as they like.
+    if !said.ends_with(['.', '!', '?', '…', ')']) {
+        said.push('.');
     }
+    said
 }
 
 fn field_name(field: &Field) -> &str {
@@ -70,6 +75,8 @@ mod tests {
             Error::UnknownUser(text()),
             Error::Server(500),
             Error::PartialBulk { sent: 2, answered: 1 },
+            Error::Refused("No".to_owned()),
+            Error::InvalidField { field: Field::Login, message: "Too long".to_owned() },
         ] {
             let said = why(&error);
             assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
