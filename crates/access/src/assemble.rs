@@ -69,6 +69,7 @@ impl Directory {
         }
         Ok(Self {
             keys: people.iter().map(search_key).collect(),
+            addresses: OnceLock::new(),
             environments: sites.iter().map(Site::environment).collect(),
             breadths: OnceLock::new(),
             people,

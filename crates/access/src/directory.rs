@@ -11,6 +11,8 @@ pub struct Directory {
     pub(crate) people: Vec<Person>,
     /// Of each person: the login in small letters, then the address, for finding.
     pub(crate) keys: Vec<String>,
+    /// Addresses in small letters with their places, sorted, once somebody asks.
+    pub(crate) addresses: OnceLock<Vec<(String, usize)>>,
     /// Sorted by id.
     pub(crate) sites: Vec<Site>,
     /// Of each site: finding it takes many comparisons of words.
@@ -101,7 +103,16 @@ impl Directory {
 
     /// The account with this address, without case. A site admin sees few addresses.
     pub fn by_email(&self, email: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.email.as_ref().is_some_and(|own| own.is_same(email)))
+        let own =
+            |(place, person): (usize, &Person)| Some((person.email.as_ref()?.as_str().to_ascii_lowercase(), place));
+        let addresses = self.addresses.get_or_init(|| {
+            let mut addresses = self.people.iter().enumerate().filter_map(own).collect();
+            order::sort(&mut addresses);
+            addresses
+        });
+        let email = email.to_ascii_lowercase();
+        let (found, place) = addresses.get(addresses.partition_point(|(own, _)| *own < email))?;
+        (*found == email).then(|| &self.people[*place])
     }
 
     /// All sites, by id.

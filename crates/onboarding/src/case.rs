@@ -1,6 +1,6 @@
 //! The case: what the person at the desk has typed so far.
 
-use crate::{Arrangement, Engagement, Language, SignIn, Ticks, Who, naming};
+use crate::{Arrangement, Engagement, Language, SignIn, Ticks, Who, naming, roster::Newcomer};
 use access::{Directory, Environment, Grant, Person};
 use matomo_api::{Role, SiteId};
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,10 @@ pub struct Case {
     pub arrangement: Arrangement,
     /// What has been done of the checklist.
     pub ticks: Ticks,
+    /// Whether the case is about the list of people below, and not about the one person above.
+    pub many: bool,
+    /// The people, if they are many; all else is shared.
+    pub crowd: Vec<Newcomer>,
 }
 
 impl Default for Case {
@@ -64,6 +68,8 @@ impl Default for Case {
             engagement: Engagement::default(),
             arrangement: Arrangement::default(),
             ticks: Ticks::default(),
+            many: false,
+            crowd: Vec::new(),
         }
     }
 }
@@ -84,7 +90,8 @@ impl Case {
     /// Whose account the case is about, if there is one already: then the case extends its access.
     ///
     /// An address tells who somebody is, a login does not: two people may both want `s.smith`. So a
-    /// login that belongs to somebody with another address finds nobody; it is a problem.
+    /// login that belongs to somebody with another address finds nobody; it is a problem. A case of many
+    /// is about nobody in particular: [`Case::each`].
     pub fn existing<'a>(&self, directory: &'a Directory) -> Option<&'a Person> {
         match self.account(directory) {
             Account::Existing(person) => Some(person),
@@ -105,6 +112,7 @@ impl Case {
                 ..self.engagement.clone()
             },
             ticks: Ticks::default(),
+            crowd: Vec::new(),
             ..self.clone()
         }
     }
@@ -135,6 +143,9 @@ impl Case {
     }
 
     pub(crate) fn account<'a>(&self, directory: &'a Directory) -> Account<'a> {
+        if self.many {
+            return Account::New;
+        }
         let (login, email) = (self.login.trim(), self.email.trim());
         let by_login = directory.same_account(login);
         let by_email = directory.by_email(email);

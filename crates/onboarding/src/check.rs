@@ -29,8 +29,16 @@ impl Case {
 
     fn person_problems_under(&self, policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
         let mut found = Vec::new();
-        self.look_at_name(&mut found);
-        self.look_at_account(directory, &mut found);
+        if self.many {
+            self.look_at_rows(policy, directory, &mut found);
+        } else {
+            self.look_at_name(&mut found);
+            self.look_at_account(
+                directory,
+                &|login| look_alike(login, directory).map(|person| person.login.clone()),
+                &mut found,
+            );
+        }
         let days = self.look_at_invitation(directory, &mut found);
         self.look_at_end(today, days, &mut found);
         for (field, text) in [
@@ -80,7 +88,7 @@ impl Case {
         typed.parse().ok().filter(|days| whole && (1..=3650).contains(days))
     }
 
-    fn look_at_name(&self, found: &mut Vec<Problem>) {
+    pub(crate) fn look_at_name(&self, found: &mut Vec<Problem>) {
         if self.full_name.trim().is_empty() {
             found.push(Problem::new(CaseField::FullName, ProblemKind::NoName));
         }
@@ -92,9 +100,14 @@ impl Case {
 
     /// Each of the two names for itself: what is wrong with one hides nothing about the other. Matomo
     /// keeps both apart from everybody's logins and addresses (seen).
-    fn look_at_account(&self, directory: &Directory, found: &mut Vec<Problem>) {
+    pub(crate) fn look_at_account(
+        &self,
+        directory: &Directory,
+        alike: &dyn Fn(&Login) -> Option<Login>,
+        found: &mut Vec<Problem>,
+    ) {
         let email = self.about_email(directory).map(|what| Problem::new(CaseField::Email, what));
-        let login = self.about_login(directory).map(|what| Problem::new(CaseField::Login, what));
+        let login = self.about_login(directory, alike).map(|what| Problem::new(CaseField::Login, what));
         found.extend(email.into_iter().chain(login));
     }
 
@@ -114,7 +127,7 @@ impl Case {
         }
     }
 
-    fn about_login(&self, directory: &Directory) -> Option<ProblemKind> {
+    fn about_login(&self, directory: &Directory, alike: &dyn Fn(&Login) -> Option<Login>) -> Option<ProblemKind> {
         let (login, email) = (self.login.trim(), self.email.trim());
         match self.account(directory) {
             Account::TwoPeople { by_login, by_email } => {
@@ -139,7 +152,7 @@ impl Case {
             Err(why) => Some(ProblemKind::BadLogin(why)),
             // No login is made where an account is extended.
             Ok(_) if extended.is_some() => None,
-            Ok(login) => look_alike(&login, directory).map(|person| ProblemKind::LooksLike(person.login.clone())),
+            Ok(login) => alike(&login).map(ProblemKind::LooksLike),
         }
     }
 
@@ -199,7 +212,7 @@ impl Case {
         look_at_text(CaseField::Reason(site), reason, found);
     }
 
-    fn changes_nothing(&self, directory: &Directory, person: &Person) -> bool {
+    pub(crate) fn changes_nothing(&self, directory: &Directory, person: &Person) -> bool {
         Plan::set_access(directory, &self.wanted_by(&person.login)).is_ok_and(|plan| plan.is_empty())
     }
 }
@@ -229,7 +242,7 @@ fn turns_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn lowers(directory: &Directory, has: &Grant, wanted: &Grant) -> bool {
+pub(crate) fn lowers(directory: &Directory, has: &Grant, wanted: &Grant) -> bool {
     let known = |id: &Capability| directory.capabilities().iter().find(|known| known.id == *id);
     let kept = |id: &Capability| {
         wanted.capabilities.contains(id) || known(id).is_some_and(|known| known.included_in.contains(&wanted.role))

@@ -23,6 +23,7 @@ pub mod checklist;
 #[cfg(test)]
 mod company;
 pub mod credentials;
+mod crowd;
 pub mod dates;
 mod engagement;
 mod language;
@@ -43,6 +44,7 @@ pub use arrangement::{Arrangement, FirstPage};
 pub use case::Case;
 pub use check::holds_token;
 pub use checklist::{Tick, Ticks};
+pub use crowd::{Row, Standing};
 pub use engagement::{BadLasting, DataClass, Engagement, Lasting, Regulation, Who};
 pub use language::Language;
 pub use mapping::{Attribute, Group, Mapping, groups};

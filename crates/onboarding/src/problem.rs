@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::roster::Column;
 use access::{Grant, Person, Status};
 use matomo_api::{BadEmail, BadLogin, Capability, Email, Login, SiteId};
 
@@ -54,6 +55,10 @@ pub enum CaseField {
     Starts,
     /// [`crate::Engagement::review_on`]
     ReviewOn,
+    /// The list of people as a whole.
+    People,
+    /// A field of one row of it. Rows count from 0.
+    Row(usize, Column),
     /// The table of sites as a whole.
     Access,
     /// One row of it.
@@ -154,6 +159,14 @@ pub enum ProblemKind {
     InviteTooLong(u16),
     /// The company's rules want a review within so many days.
     ReviewTooLate(u16),
+    /// The list has nobody for whom anything is to be done.
+    NoPeople,
+    /// An earlier row of the list has this login or address. Holds its number, from 1.
+    Twice(usize),
+    /// A language that there are no papers in, as written.
+    UnknownLanguage(String),
+    /// The person of a row has more now on so many sites.
+    LowersOn(usize),
 }
 
 /// The step of the wizard where a field is.
@@ -174,7 +187,7 @@ impl CaseField {
         match self {
             Purpose | AskedForBy | Reference | Ends | Organisation | ApprovedBy | ApprovedOn | Justification | Data
             | Regulations | Starts | ReviewOn => Step::Engagement,
-            FullName | Email | Login | InviteDays | Contact => Step::Person,
+            FullName | Email | Login | InviteDays | Contact | People | Row(..) => Step::Person,
             Access | Site(_) | Reason(_) => Step::Access,
         }
     }
@@ -209,7 +222,10 @@ impl Problem {
             | DomainNotAllowed { .. }
             | NotByRule(_)
             | RuleNeeds(_)
-            | InviteTooLong(_) => true,
+            | InviteTooLong(_)
+            | NoPeople
+            | Twice(_)
+            | UnknownLanguage(_) => true,
             Extends { .. }
             | LooksLike(_)
             | NoName
@@ -224,7 +240,8 @@ impl Problem {
             | NothingNew
             | ApprovedLater
             | NoneAndSome
-            | ReviewTooLate(_) => false,
+            | ReviewTooLate(_)
+            | LowersOn(_) => false,
         }
     }
 }

@@ -159,6 +159,8 @@ pub fn field_id(field: CaseField) -> String {
         CaseField::Regulations => "case-regulations".to_owned(),
         CaseField::Starts => "case-starts".to_owned(),
         CaseField::ReviewOn => "case-review".to_owned(),
+        CaseField::People => "case-people".to_owned(),
+        CaseField::Row(at, column) => format!("case-row-{at}-{}", column.head()),
         CaseField::Access | CaseField::Site(_) => "case-sites".to_owned(),
         CaseField::Reason(site) => format!("case-reason-{site}"),
     }
@@ -183,6 +185,8 @@ pub fn field_name(field: CaseField) -> String {
         CaseField::Regulations => "Laws and standards".to_owned(),
         CaseField::Starts => "Access starts".to_owned(),
         CaseField::ReviewOn => "Review".to_owned(),
+        CaseField::People => "List".to_owned(),
+        CaseField::Row(at, column) => format!("Row {}, {}", at + 1, column.head()),
         CaseField::Access => "Access".to_owned(),
         CaseField::Site(site) => format!("Site {site}"),
         CaseField::Reason(site) => format!("Reason for site {site}"),

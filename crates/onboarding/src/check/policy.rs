@@ -29,7 +29,11 @@ impl Case {
         }
         // An account that exists has its login and its address already.
         if self.existing(directory).is_none() {
-            found.extend(self.against_rules_for_accounts(policy));
+            if !self.many {
+                found.extend(self.against_rules_for_names(policy));
+            }
+            let most = policy.longest_invite.filter(|most| self.sign_in.is_invitation() && self.days() > Some(*most));
+            found.extend(most.map(|most| Problem::new(CaseField::InviteDays, ProblemKind::InviteTooLong(most))));
         }
     }
 
@@ -41,16 +45,15 @@ impl Case {
         policy.review_after.of(role).filter(|_| late)
     }
 
-    fn against_rules_for_accounts(&self, policy: &Policy) -> impl Iterator<Item = Problem> {
+    /// What the rules say about the address and the login of an account to be.
+    pub(crate) fn against_rules_for_names(&self, policy: &Policy) -> impl Iterator<Item = Problem> {
         let domain = (!policy.allows_address(&self.email)).then(|| {
             let domain = self.email.trim().rsplit('@').next().unwrap_or_default().to_owned();
             let what = ProblemKind::DomainNotAllowed { domain, allowed: policy.domains().collect() };
             Problem::new(CaseField::Email, what)
         });
         let login = self.against_naming(policy).map(|what| Problem::new(CaseField::Login, what));
-        let most = policy.longest_invite.filter(|most| self.sign_in.is_invitation() && self.days() > Some(*most));
-        let invite = most.map(|most| Problem::new(CaseField::InviteDays, ProblemKind::InviteTooLong(most)));
-        [domain, login, invite].into_iter().flatten()
+        [domain, login].into_iter().flatten()
     }
 
     fn against_naming(&self, policy: &Policy) -> Option<ProblemKind> {

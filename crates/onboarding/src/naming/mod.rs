@@ -50,7 +50,8 @@ pub fn propose(full_name: &str, email: &str, directory: &Directory) -> Option<Lo
     })
 }
 
-fn propose_free(full_name: &str, email: &str, taken: impl Fn(&str) -> bool) -> Option<Login> {
+/// The same where somebody else says what is taken.
+pub(crate) fn propose_free(full_name: &str, email: &str, taken: impl Fn(&str) -> bool) -> Option<Login> {
     let base = from_name(full_name).or_else(|| from_email(email))?;
     // 100 is the longest that Matomo takes; the rest is left to the number.
     let base: String = base.chars().take(90).collect();

@@ -163,6 +163,12 @@ impl Template {
         Preview { login, notes: taken.into_iter().chain(alike).collect() }
     }
 
+    /// A valid login that is not taken, if the rule makes one.
+    pub(crate) fn free(&self, parts: &Parts, taken: impl Fn(&str) -> bool) -> Option<Login> {
+        let wanted = self.fill(parts).ok().filter(|wanted| Login::parse(wanted).is_ok())?;
+        numbered_until_free(&wanted, taken)
+    }
+
     /// Whether a login is one that the rule makes of these parts, with or without a number at its end.
     pub fn makes(&self, login: &str, parts: &Parts) -> Result<bool, Placeholder> {
         let (login, wanted) = (login.trim().to_lowercase(), self.fill(parts)?.to_lowercase());

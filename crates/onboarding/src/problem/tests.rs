@@ -55,6 +55,11 @@ fn all() -> Vec<ProblemKind> {
         RuleNeeds(crate::naming::Placeholder::Vendor),
         InviteTooLong(14),
         ReviewTooLate(90),
+        NoPeople,
+        Twice(3),
+        UnknownLanguage("klingon".into()),
+        LowersOn(1),
+        LowersOn(4),
     ]
 }
 

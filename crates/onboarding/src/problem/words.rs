@@ -78,6 +78,14 @@ impl Problem {
                 format!("The company’s rule for logins needs {}. Fill it in first.", placeholder.in_words())
             }
             InviteTooLong(days) => format!("The company’s rules let an invitation work for {days} days at most."),
+            NoPeople => "There is nobody in the list. Add at least one person who is not left out.".into(),
+            Twice(row) => format!("Row {row} has this already. Change one of the two, or leave it out."),
+            UnknownLanguage(written) => {
+                let written: String = written.trim().chars().take(20).collect();
+                format!("There are no papers in “{written}”. Choose English, German, French or Spanish.")
+            }
+            LowersOn(1) => "The person has more on 1 site now. Applying takes the rest away there.".into(),
+            LowersOn(sites) => format!("The person has more on {sites} sites now. Applying takes the rest away there."),
             ReviewTooLate(days) => {
                 format!("The company’s rules want somebody to look again within {days} days. Choose an earlier day.")
             }

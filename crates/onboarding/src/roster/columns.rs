@@ -4,7 +4,7 @@ use super::{Newcomer, PROBLEM};
 use access::table::Line;
 
 /// What is known of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// The whole name.
     Name,

@@ -30,6 +30,8 @@ pub struct Newcomer {
     pub login: String,
     /// The language of the papers, as written: `de`, `German`, `Deutsch`.
     pub language: String,
+    /// Not this time: the row stays in the record, and nothing is done about it.
+    pub left_out: bool,
 }
 
 /// What a text was understood as.
@@ -145,6 +147,7 @@ impl Newcomer {
             email: columns::bare_address(&field(Column::Email)),
             login: field(Column::Login),
             language: field(Column::Language),
+            left_out: false,
         }
     }
 }
