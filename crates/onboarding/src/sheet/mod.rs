@@ -150,7 +150,7 @@ pub struct Api {
     pub endpoint: String,
     /// What the first call asks for.
     pub example_caption: String,
-    /// A call to try, with the token as `$TOKEN`.
+    /// A call to try, with `YOUR_TOKEN` where the token goes.
     pub example: String,
     /// What the second call asks for.
     pub sites_caption: String,

@@ -174,10 +174,7 @@ fn api(voice: Voice, site: SiteId, issue: &Issue) -> Api {
 /// and a shell joins them again; what it would expand in double quotes is percent-encoded.
 fn example_call(url: &MatomoUrl, method: &str, parameters: &str) -> String {
     let page = url.page("").replace('$', "%24").replace('!', "%21");
-    format!(
-        "curl \"{page}\\\nmodule=API&method={method}&format=json\" \\\n  {parameters} \\\n  \
-         -d token_auth=\"$TOKEN\""
-    )
+    format!("curl \"{page}\\\nmodule=API&method={method}&format=json\" \\\n  {parameters} -d token_auth=YOUR_TOKEN")
 }
 
 fn footer(voice: Voice, typed: &Case, contact: Vec<String>, issue: &Issue) -> [Vec<FooterItem>; 3] {

@@ -24,6 +24,8 @@ pub struct SiteRow {
     pub role_name: String,
     /// What it allows, in words.
     pub can: String,
+    /// What comes on top of the role, as Matomo calls it; empty if nothing does.
+    pub more: String,
     /// The site's reports in Matomo; `None` where the row is more than one site.
     pub link: Option<String>,
 }
@@ -88,6 +90,7 @@ pub(super) fn everything(voice: Voice) -> SiteRow {
         role: None,
         role_name: voice.role(None).to_owned(),
         can: notes::can(voice, None),
+        more: String::new(),
         link: None,
     }
 }
@@ -107,6 +110,7 @@ fn row(voice: Voice, directory: &Directory, ids: String, name: String, grant: &G
         role: Some(grant.role),
         role_name: voice.role(Some(grant.role)).to_owned(),
         can: if more.is_empty() { can } else { voice.line(Phrase::CanAlso, &[("can", &can), ("more", &more)]) },
+        more,
         link: None,
     }
 }
@@ -165,6 +169,7 @@ mod tests {
         assert_eq!(rows[0].name, "Main site");
         assert_eq!(rows[0].can, "read reports; also Tag Manager: Edit tags, unheard");
         assert_eq!((rows[1].ids.as_str(), rows[1].name.as_str()), ("9", "Labs <b>beta</b>"));
+        assert_eq!((rows[0].more.as_str(), rows[1].more.as_str()), ("Tag Manager: Edit tags, unheard", ""));
         assert_eq!(rows[1].can, "read; edit goals and segments");
         assert_eq!(rows[1].role, Some(Role::Write));
     }

@@ -117,8 +117,7 @@ fn the_example_can_be_pasted_and_holds_no_token() {
         api.example,
         r#"curl "https://m.example/it's/%24x%21/index.php?\
 module=API&method=VisitsSummary.get&format=json" \
-  -d idSite=6 -d period=day -d date=yesterday \
-  -d token_auth="$TOKEN""#
+  -d idSite=6 -d period=day -d date=yesterday -d token_auth=YOUR_TOKEN"#
     );
 }
 
@@ -232,7 +231,7 @@ proptest! {
         prop_assert_eq!(everything.matches("token_auth").count(), 2);
         let api = sheet.api.unwrap();
         for call in [api.example, api.sites_example] {
-            prop_assert!(call.ends_with("token_auth=\"$TOKEN\""));
+            prop_assert!(call.ends_with("token_auth=YOUR_TOKEN"));
         }
     }
 }
