@@ -22,7 +22,11 @@ fn applying_is_paused_and_resumed_and_what_changed_meanwhile_is_decided() {
         let Staged { mut wanted, new, site } = stage_a_column(page, &stage).await?;
         sends_two_of_three(page, &stage, &new).await?;
         page.button("Pause").click().await?;
+        // What is under way is waited for.
+        page.button("Pausing…").appears().await?;
+        page.axe().await?;
         page.text_contains("Nothing is under way.").await?;
+        page.button("Pausing…").disappears().await?;
         page.text_contains(&format!("100 of {} steps done", new.len())).await?;
         page.axe().await?;
         page.picture().await?;
@@ -74,7 +78,7 @@ fn a_call_that_matomo_refused_is_tried_again_and_no_other() {
         let account = deleted(&asker, gone, &mut wanted)?;
         page.text_contains("Done as far as Matomo let it.").await?;
         assert_eq!(grants::all(&asker)?, wanted, "all the others are there");
-        failed(page, &format!("no account “{gone}”")).await?;
+        failed(page, &format!("There is no account “{gone}” (any more).")).await?;
         page.axe().await?;
         page.picture().await?;
         retried(page, &asker, account, &mut wanted, site).await?;

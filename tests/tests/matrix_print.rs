@@ -64,7 +64,12 @@ async fn view(page: &Page, stage: &Stage, _: &[MadeSite; 4]) -> Result<(), Troub
     page.open(&format!("{}matrix/?q=dogwood&by=environment&fold=production", stage.console)).await?;
     door::come_in(page, stage).await?;
     page.cell_says(DAN, "Production", "1 admin, 2 without access").await?;
+    // By the browser's own command it is the same, and afterwards the page is as it was.
+    let own = page.printed_text().await?;
+    page.cell_says(DAN, "Production", "1 admin, 2 without access").await?;
+    page.text_lacks(&title).await?;
     let text = paper(page).await?;
+    assert_eq!(own, text);
     for words in [&*title, host, "1 of 5 people × 4 sites", "Of a folded group", "Production"] {
         assert!(text.contains(words), "“{words}” is not in: {text}");
     }

@@ -40,6 +40,7 @@ async fn capabilities(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Resu
     walk_to(page, ANN, ALPINE).await?;
     page.keys("c").await?;
     page.dialog("Capabilities").appears().await?;
+    page.text_contains(&format!("{ANN} on {ALPINE}: ")).await?;
     page.axe().await?;
     page.picture().await?;
     // Closed without a choice, nothing is staged.

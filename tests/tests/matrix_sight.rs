@@ -48,6 +48,7 @@ async fn sight(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble>
         page.press(key).await?;
         page.focus_is("a cell that is seen", |focused| focused.cell.as_ref().is_some_and(|cell| cell.is_seen)).await?;
     }
+    heads_are_seen(page).await?;
     page.axe().await?;
     page.picture().await?;
     // As in a window of 320 pixels, where nothing but the grid scrolls sideways.
@@ -56,9 +57,23 @@ async fn sight(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble>
     is_not_wider(page).await?;
     page.press(Key::Down).await?;
     page.focus_is("a cell that is seen", |focused| focused.cell.as_ref().is_some_and(|cell| cell.is_seen)).await?;
+    heads_are_seen(page).await?;
     page.axe().await?;
     page.picture().await?;
     Ok(())
+}
+
+/// With the cell that has the focus the name of its site is in view.
+async fn heads_are_seen(page: &Page) -> Result<(), Trouble> {
+    const SEEN: &str = "const column = document.activeElement.getAttribute('aria-colindex');
+        const heads = document.querySelectorAll(`[role=grid] [role=columnheader][aria-colindex=\"${column}\"]`);
+        const isSeen = head => {
+            const { left, top, width, height } = head.getBoundingClientRect();
+            const on = y => head.contains(document.elementFromPoint(left + width / 2, y));
+            return height > 0 && on(top + 2) && on(top + height - 2);
+        };
+        return heads.length > 0 && [...heads].some(isSeen)";
+    page.waits_for("that the site of the cell is named above it", SEEN).await
 }
 
 /// The page does not scroll sideways.

@@ -40,7 +40,7 @@ impl Matrix {
 }
 
 impl Held {
-    /// "4 admin, 1 view, 5 without access".
+    /// "4 admin, 1 view, 5 without access"; of one cell "admin".
     pub fn in_words(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         if self.super_users > 0 {
@@ -48,8 +48,9 @@ impl Held {
         }
         if self.roles.sites() > 0 {
             words.push(match self.roles.uniform() {
-                Some(role) => format!("{} {}", self.roles.sites(), role.map_or("without access", |role| role.as_str())),
-                None => self.roles.in_words(),
+                Some(None) if self.cells == 1 => "no access".to_owned(),
+                Some(Some(role)) if self.cells == 1 => role.as_str().to_owned(),
+                _ => self.roles.in_words(),
             });
         }
         words.join(", ")
@@ -106,9 +107,11 @@ mod tests {
         assert_eq!(held.of(&tags).0, 1);
         edits.set(&company(), &target(&["bob"], &sites), &To::Role(Role::Admin));
         let held = matrix.held(&edits, &area);
-        assert_eq!((held.in_words(), held.of(&tags)), ("12 admin".into(), (0, 12)), "admin holds it anyway");
+        assert_eq!((held.in_words(), held.of(&tags)), ("admin on all 12".into(), (0, 12)), "admin holds it anyway");
         edits.set(&company(), &target(&["bob"], &sites), &To::Nothing);
-        assert_eq!(matrix.held(&edits, &area).in_words(), "12 without access");
+        assert_eq!(matrix.held(&edits, &area).in_words(), "no access");
+        let one = Area { rows: bob..bob + 1, columns: 0..1 };
+        assert_eq!(matrix.held(&Edits::default(), &one).in_words(), "view", "Blog comes first");
         let both = Area { rows: bob.min(root)..bob.max(root) + 1, columns: 0..1 };
         assert!(matrix.held(&edits, &both).in_words().starts_with("1 of super users, "));
         assert_eq!(matrix.held(&edits, &Area::default()), Held::default());
