@@ -103,6 +103,7 @@ pub enum Screen {
     Matrix,
     Review,
     Apply,
+    Settings,
     NotFound,
 }
 
@@ -119,6 +120,7 @@ impl Screen {
             Route::Matrix(_) => Screen::Matrix,
             Route::Review => Screen::Review,
             Route::Apply { .. } => Screen::Apply,
+            Route::Settings => Screen::Settings,
             Route::NotFound => Screen::NotFound,
         }
     }
@@ -145,6 +147,7 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Site => screens::site::SiteScreen().into_any(),
                     Screen::Onboard => Parts::screen(Part::Onboarding, "Onboard a person", Screen::Onboard),
                     Screen::Sheet => Parts::screen(Part::Onboarding, "Onboarding sheet", Screen::Sheet),
+                    Screen::Settings => Parts::screen(Part::Onboarding, "Settings", Screen::Settings),
                     Screen::Matrix => Parts::screen(Part::Matrix, "Role matrix", Screen::Matrix),
                     Screen::Review => Parts::screen(Part::Matrix, "Review", Screen::Review),
                     Screen::Apply => Parts::screen(Part::Matrix, "Apply", Screen::Apply),

@@ -25,6 +25,7 @@ mod cuts {
     pub fn onboarding() -> Result<Draw, SplitLoaderError> {
         Ok(|screen| match screen {
             Screen::Sheet => screens::sheet::SheetScreen().into_any(),
+            Screen::Settings => screens::settings::SettingsScreen().into_any(),
             _ => screens::onboard::OnboardScreen().into_any(),
         })
     }
@@ -42,7 +43,7 @@ mod cuts {
 /// A part of the console.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The wizard and the sheet.
+    /// The wizard, the sheet and the settings of both.
     Onboarding,
     /// The role matrix, and what is staged on it.
     Matrix,

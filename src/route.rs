@@ -52,6 +52,8 @@ pub enum Route {
         /// The record of it.
         case: CaseId,
     },
+    /// What the company wants of cases and papers.
+    Settings,
     /// No place at all.
     NotFound,
 }
@@ -126,6 +128,8 @@ pub enum SheetOf {
     Case(CaseId),
     /// For an account as Matomo knows it.
     Login(Login),
+    /// For several accounts, one after the other.
+    Logins(Vec<Login>),
 }
 
 /// The name of a draft: 1 to 40 small letters, digits and hyphens.
@@ -191,6 +195,7 @@ impl Route {
             Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
+            Route::Settings => "settings",
             Route::Matrix(_) => "matrix",
             Route::Review => "matrix/review",
             Route::Apply { .. } => "matrix/apply",
@@ -208,7 +213,7 @@ impl Route {
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         match self {
-            Route::Connect | Route::NotFound | Route::Review => {}
+            Route::Connect | Route::NotFound | Route::Review | Route::Settings => {}
             Route::Matrix(view) => matrix::write(view, &mut query),
             Route::Apply { case } => {
                 query.append_pair("case", case.as_str());
@@ -216,6 +221,9 @@ impl Route {
             Route::People(view) => write_people(view, &mut query),
             Route::Person { login } | Route::Sheet(SheetOf::Login(login)) => {
                 query.append_pair("login", login.as_str());
+            }
+            Route::Sheet(SheetOf::Logins(logins)) => {
+                query.extend_pairs(logins.iter().map(|login| ("login", login.as_str())));
             }
             Route::Sites { text, group } => {
                 if !text.is_empty() {
@@ -260,8 +268,12 @@ impl Route {
             "onboard/hand-over" => Some(onboard(OnboardStep::HandOver)),
             "sheet" => {
                 let case = query.get("case").and_then(CaseId::parse).map(SheetOf::Case);
-                case.or_else(|| login().map(SheetOf::Login)).map(Route::Sheet)
+                let mut logins: Vec<Login> =
+                    query.all("login").filter(|login| !login.is_empty()).map(Login::reported).collect();
+                let named = if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
+                case.or(named).map(Route::Sheet)
             }
+            "settings" => Some(Route::Settings),
             "matrix" => Some(Route::Matrix(matrix::read(&query))),
             "matrix/review" => Some(Route::Review),
             "matrix/apply" => query.get("case").and_then(CaseId::parse).map(|case| Route::Apply { case }),

@@ -21,3 +21,40 @@ pub struct Settings {
 pub fn read() -> Settings {
     storage::read(Keep::ForGood, KEY).unwrap_or_default()
 }
+
+/// Keeps them; says whether the browser took them.
+pub fn write(settings: &Settings) -> bool {
+    storage::write(Keep::ForGood, KEY, settings)
+}
+
+/// As a file for other browsers.
+pub fn to_file(settings: &Settings) -> String {
+    serde_json::to_string_pretty(settings).unwrap_or_default()
+}
+
+/// From such a file, or why not.
+pub fn of_file(text: &str) -> Result<Settings, String> {
+    let file: serde_json::Value = serde_json::from_str(text).map_err(|_| "this is no file of settings".to_owned())?;
+    if file.get("policy").is_none() && file.get("house").is_none() {
+        return Err("this is no file of settings".to_owned());
+    }
+    serde_json::from_value(file).map_err(|error| format!("the file was changed by hand: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn settings_go_from_browser_to_browser() {
+        let mut settings = Settings::default();
+        settings.policy.ticket = true;
+        settings.house.name = "Example Ltd".into();
+        assert_eq!(of_file(&to_file(&settings)).unwrap(), settings);
+        assert_eq!(of_file("{\"house\":{}}").unwrap(), Settings::default());
+        for bad in ["", "[]", "{\"people\":1}", "{\"policy\":7}", "{\"house\":{\"logo\":\"data:text/html,x\"}}"] {
+            assert!(of_file(bad).is_err(), "{bad}");
+        }
+    }
+}

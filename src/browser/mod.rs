@@ -3,7 +3,9 @@
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod encoding;
 pub mod fetch;
+pub mod file;
 pub mod module;
 pub mod page;
 pub mod random;

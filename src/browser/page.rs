@@ -70,6 +70,11 @@ pub fn keep_focus() {
     });
 }
 
+/// The language and place that the browser is set to, `en-US`.
+pub fn locale() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
 /// Opens the print dialog.
 pub fn print() {
     let _ = window().print();

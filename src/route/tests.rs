@@ -67,8 +67,10 @@ fn route() -> impl Strategy<Value = Route> {
         (select(OnboardStep::ALL.to_vec()), option::of(case())).prop_map(|(step, case)| Route::Onboard { step, case }),
         case().prop_map(|case| Route::Sheet(SheetOf::Case(case))),
         login().prop_map(|login| Route::Sheet(SheetOf::Login(login))),
+        proptest::collection::vec(login(), 2..5).prop_map(|logins| Route::Sheet(SheetOf::Logins(logins))),
         view().prop_map(Route::Matrix),
         Just(Route::Review),
+        Just(Route::Settings),
         case().prop_map(|case| Route::Apply { case }),
     ]
 }

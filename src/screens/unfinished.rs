@@ -126,7 +126,7 @@ mod tests {
             format!("{title}|{name}|{state}|{}", route.href())
         };
         let case = onboarding::Case { full_name: " Nadia ".into(), ..Default::default() };
-        assert_eq!(told(record(Work::Onboard(Box::new(case)), &["nadia"])), "Nadia|Nadia|draft|onboard/?case=abc");
+        assert_eq!(told(record(Work::Onboard(Box::new(case)), &["nadia"])), "Nadia|Nadia|draft|onboard/person/?case=abc");
         assert_eq!(
             told(record(Work::Changes { undo: false }, &["bob"])),
             "Changes to bob|changes to bob|interrupted|matrix/apply/?case=abc"
