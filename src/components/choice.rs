@@ -83,6 +83,8 @@ pub struct CardChoice {
     pub text: String,
     /// A word of advice.
     pub advice: Option<String>,
+    /// What stands in its way.
+    pub caution: Option<String>,
 }
 
 /// Radios as cards. Says which was chosen by its place.
@@ -107,6 +109,7 @@ pub fn ChoiceCards(
                 <span class="choice__title">{choice.title}</span>
                 <span class="choice__text">{choice.text}</span>
                 {choice.advice.map(|text| view! { <span class="choice__meta">{badge(Tone::Ok, Some(Icon::Check), text)}</span> })}
+                {choice.caution.map(|text| view! { <span class="choice__meta">{badge(Tone::Warn, Some(Icon::Warning), text)}</span> })}
             </label>
         }
     });

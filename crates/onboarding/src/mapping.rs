@@ -72,6 +72,20 @@ impl Mapping {
         let rows = self.account.iter().chain(&self.access).map(attribute).chain(self.groups.iter().map(group));
         std::iter::once(head).chain(rows).collect()
     }
+
+    /// The mappings of many people of one case in one table: each account, and once what they share.
+    pub fn table_of_all(all: &[Mapping]) -> Vec<[String; 4]> {
+        let Some((first, others)) = all.split_first() else { return Vec::new() };
+        let mut table = first.table();
+        let own = |mapping: &Mapping| {
+            let values = mapping.table().into_iter().skip(1).take(mapping.account.len());
+            values.filter(|[_, _, value, _]| !value.is_empty()).collect::<Vec<_>>()
+        };
+        // After the head and the first account.
+        let after = 1 + first.account.len();
+        table.splice(after..after, others.iter().flat_map(own));
+        table
+    }
 }
 
 /// A group for each role on each site: `matomo-admin-shop`, and the site's id at the end where two
@@ -267,6 +281,25 @@ mod tests {
         case.access.insert(site(1), Grant::new(Role::View, vec![capability("tagmanager_write")]));
         let said = Mapping::of(&case, &company::directory()).unwrap().overwritten;
         assert!(said.iter().any(|said| said.ends_with("they would be lost on Main site.")), "{said:?}");
+    }
+
+    #[test]
+    fn many_share_their_groups() {
+        let company = company::directory();
+        let case = |n: u32| Case {
+            sign_in: SignIn::Ldap,
+            login: format!("p{n}"),
+            email: format!("p{n}@example.net"),
+            ..company::case()
+        };
+        let all: Vec<_> = (1..4).filter_map(|n| Mapping::of(&case(n), &company)).collect();
+        let table = Mapping::table_of_all(&all);
+        assert_eq!(Mapping::table_of_all(&all[..1]), all[0].table());
+        assert_eq!(table.len(), all[0].table().len() + 2 * 2, "login and address of two more");
+        for value in ["p1", "p3", "p3@example.net"] {
+            assert_eq!(table.iter().filter(|row| row[2] == value).count(), 1, "{value}");
+        }
+        assert!(Mapping::table_of_all(&[]).is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod access;
 mod checklist;
+mod crowd;
 mod engagement;
 mod form;
 mod hand_over;
@@ -10,6 +11,7 @@ mod review;
 mod secrets;
 mod security;
 mod stages;
+mod way_in;
 
 use super::{shelf, unfinished::Unfinished};
 use crate::components::live;

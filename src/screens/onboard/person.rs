@@ -1,19 +1,22 @@
 //! Second step: who it is, and how they get in.
 
 use super::{
-    Body, Wizard,
+    Body, Wizard, crowd,
     form::{Form, field_id, to_fix},
-    so_far,
+    so_far, way_in,
 };
 use crate::{
-    components::{Button, ButtonKind, CardChoice, ChoiceCards, Icon, LinkButton, Note, SelectField, TextField, live},
+    components::{
+        self as ui, Button, ButtonKind, ButtonSize, Choice, Icon, LinkButton, Note, Segmented, TextField, live,
+    },
     route::OnboardStep,
 };
 use leptos::prelude::*;
-use onboarding::{Case, CaseField, ProblemKind, SignIn, Step, naming};
+use onboarding::{Case, CaseField, ProblemKind, Step, roster::Newcomer};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     let form = Fields(Form::new(wizard, Step::Person));
+    let cases = wizard.cases;
     let next = {
         let wizard = wizard.clone();
         Callback::new(move |()| wizard.next(Step::Person, OnboardStep::Access))
@@ -32,15 +35,15 @@ pub(super) fn step(wizard: &Wizard) -> Body {
                 <h2 id="step-title">"Person"</h2>
                 <p class="soft measure">"Matomo keeps a login and an e-mail address. The full name stays on the papers."</p>
             </div>
+            {one_or_many(wizard)}
+            {live({
+                let (form, many) = (form.clone(), Memo::new(move |_| cases.case().many));
+                move || if many.get() { crowd::list(&form.0.wizard) } else { form.one() }
+            })}
             <div class="fields">
-                {form.source(CaseField::FullName, "Full name", |case| &mut case.full_name, "text")}
-                {form.source(CaseField::Email, "E-mail", |case| &mut case.email, "email")}
-            </div>
-            <div class="fields">
-                {form.login()}
                 {form.0.area(CaseField::Contact, "Contact", |case| &mut case.contact, "Whom the person can ask. Printed on the sheet.")}
             </div>
-            {form.way_in()}
+            {way_in::choice(&form.0)}
             // Enter in a field goes on, as the button below does.
             <button class="vh" type="submit" tabindex="-1" aria-hidden="true">"Next"</button>
         </form>
@@ -56,10 +59,44 @@ pub(super) fn step(wizard: &Wizard) -> Body {
     }
 }
 
+/// The switch between one person and a list. Either keeps what was typed for it.
+fn one_or_many(wizard: &Wizard) -> AnyView {
+    let cases = wizard.cases;
+    let chosen = Signal::derive(move || Some(usize::from(cases.case().many)));
+    let choose = Callback::new(move |at: usize| {
+        cases.edit(|case| {
+            case.many = at == 1;
+            // Whoever was typed already is the first of the list.
+            if case.many && case.crowd.is_empty() && !(case.full_name.is_empty() && case.email.is_empty()) {
+                let (full_name, email) = (case.full_name.clone(), case.email.clone());
+                case.crowd.push(Newcomer { full_name, email, login: case.login.clone(), ..Newcomer::default() });
+            }
+        });
+    });
+    let choices = ["One person", "Many people"].map(Choice::new).to_vec();
+    view! { <Segmented legend="How many people" choices=choices chosen=chosen on_choose=choose/> }.into_any()
+}
+
 /// The fields of the step.
+#[derive(Clone)]
 struct Fields(Form);
 
 impl Fields {
+    /// The fields of one person.
+    fn one(&self) -> AnyView {
+        view! {
+            <div class="fields">
+                {self.source(CaseField::FullName, "Full name", |case| &mut case.full_name, "text")}
+                {self.source(CaseField::Email, "E-mail", |case| &mut case.email, "email")}
+            </div>
+            <div class="fields">
+                {self.login()}
+                {self.rule()}
+            </div>
+        }
+        .into_any()
+    }
+
     /// A text from which a login is proposed.
     fn source(
         &self,
@@ -81,7 +118,7 @@ impl Fields {
             if before.is_some_and(|before| before != typed) {
                 wizard.cases.edit(|case| {
                     if case.login.is_empty() || case.login == wizard.proposed.get_value() {
-                        let proposed = naming::propose(&case.full_name, &case.email, &wizard.directory);
+                        let proposed = wizard.settings.policy.preview(case, &wizard.directory).login;
                         case.login = proposed.map(|login| login.to_string()).unwrap_or_default();
                         wizard.proposed.set_value(case.login.clone());
                     }
@@ -135,45 +172,46 @@ impl Fields {
         .into_any()
     }
 
-    fn way_in(&self) -> AnyView {
-        let cases = self.0.wizard.cases;
-        let directory = self.0.wizard.directory.clone();
-        let days = self.0.bound(|case| &mut case.invite_days);
-        let options = ["3", "7", "14", "30"].map(|d| (d.to_owned(), format!("{d} days"))).to_vec();
-        let chosen = Signal::derive(move || Some(usize::from(cases.case().sign_in == SignIn::TemporaryPassword)));
-        let choose = Callback::new(move |at: usize| {
-            cases.edit(|case| case.sign_in = if at == 1 { SignIn::TemporaryPassword } else { SignIn::InvitationMail });
+    /// What the company's rule for logins makes of the person, and a button that takes it.
+    fn rule(&self) -> AnyView {
+        let wizard = self.0.wizard.clone();
+        let cases = wizard.cases;
+        let shown = Memo::new(move |_| {
+            let case = cases.case();
+            let rule = wizard.settings.policy.template(&case)?;
+            // An account that exists has its login already.
+            let new = case.existing(&wizard.directory).is_none();
+            new.then(|| (rule, wizard.settings.policy.preview(&case, &wizard.directory), case.login.trim().to_owned()))
         });
-        let notes = self.0.notes(CaseField::InviteDays);
-        let shown = move || {
-            if cases.case().existing(&directory).is_some() {
-                return view! { <p class="soft measure">"The account exists: nothing is created and nobody is invited. Only the access is changed."</p> }.into_any();
-            }
-            let choices = vec![
-                CardChoice {
-                    title: "Invite by e-mail".to_owned(),
-                    text: "Matomo sends a link; the person sets the password. You never see it. A link to hand over can be made afterwards.".to_owned(),
-                    advice: Some("Recommended".to_owned()),
-                },
-                CardChoice {
-                    title: "Set a first password".to_owned(),
-                    text: "Lanyard makes one and shows it once. Matomo sends no mail. For servers that cannot send any, and for service accounts.".to_owned(),
-                    advice: None,
-                },
-            ];
-            let invitation = move || chosen.get() == Some(0);
-            let options = options.clone();
-            view! {
-                <ChoiceCards legend="Way in" choices=choices chosen=chosen on_choose=choose/>
-                {live(move || invitation().then(|| view! {
-                    <div class="fields">
-                        <SelectField label="Invite valid for" options=options.clone() value=days notes=notes
-                            help="Matomo deletes the account 3 days after the invite has ended, if it was never taken up."/>
+        let view = move || {
+            let (rule, preview, typed) = shown.get()?;
+            let rule = match rule {
+                Ok(rule) => rule.to_string(),
+                Err(why) => {
+                    return Some(view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{format!("The company’s rule for logins cannot be read: {why}.")}</span></p> }.into_any());
+                }
+            };
+            let login = preview.login.map(|login| login.to_string());
+            let take = login.clone().filter(|login| *login != typed).map(|login| {
+                let label = format!("Use {login}");
+                let take = Callback::new(move |()| cases.edit(|case| case.login.clone_from(&login)));
+                view! { <Button size=ButtonSize::Small label=label on_press=take>"Use"</Button> }
+            });
+            let notes = preview.notes.iter().map(|note| {
+                view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{note.sentence()}</span></p> }
+            });
+            Some(
+                view! {
+                    <div class="row">
+                        <span class="small soft">"By the company’s rule "<span class="mono">{rule}</span>": "</span>
+                        <span class="mono strong">{login.unwrap_or_else(|| "no login yet".to_owned())}</span>
+                        {take}
                     </div>
-                }))}
-            }
-            .into_any()
+                    {notes.collect_view()}
+                }
+                .into_any(),
+            )
         };
-        view! { <div class="stack stack-5">{live(shown)}</div> }.into_any()
+        view! { <div class="stack stack-1" aria-live="polite">{live(view)}</div> }.into_any()
     }
 }

@@ -1,0 +1,381 @@
+//! Many people at once: taken in from addresses or a table, each a row to be put right in place.
+
+use super::{Wizard, form::field_id};
+use crate::{
+    browser::{download, encoding, file},
+    components::{self as ui, Button, ButtonKind, ButtonSize, Icon, IconButton, TextAreaField, Tone, live},
+};
+use leptos::{prelude::*, task::spawn_local};
+use onboarding::{
+    CaseField, Language, Problem, Row, Standing,
+    roster::{self, Column, Form, Newcomer, Roster},
+};
+
+/// A list of people is never this long; what is, is something else.
+const LARGEST: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// The list, and the ways into it.
+#[derive(Clone, Copy)]
+struct List {
+    people: Memo<Vec<Newcomer>>,
+    rows: Memo<Vec<Row>>,
+    language: Memo<Language>,
+    cases: crate::cases::Cases,
+    /// What was last taken in, or why not.
+    said: RwSignal<String>,
+}
+
+/// The people of the case.
+pub fn list(wizard: &Wizard) -> AnyView {
+    let (cases, asked) = (wizard.cases, wizard.clone());
+    let list = List {
+        people: Memo::new(move |_| cases.case().crowd),
+        rows: Memo::new(move |_| cases.case().rows(&asked.settings.policy, &asked.directory)),
+        language: Memo::new(move |_| cases.case().language),
+        cases,
+        said: RwSignal::new(String::new()),
+    };
+    let places = move || (0..list.people.with(Vec::len)).collect::<Vec<_>>();
+    let any = Memo::new(move |_| list.people.with(|people| !people.is_empty()));
+    let table = move || {
+        any.get().then(|| view! {
+            <div class="table-wrap table-wrap--framed" tabindex="0" role="region" aria-label="People">
+                <table class="table table--inset table--tall table--cards crowd">
+                    <caption class="vh">"People"</caption>
+                    <thead><tr>
+                        <th scope="col">"Row"</th><th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Login"</th>
+                        <th scope="col">"Language"</th><th scope="col">"Status"</th><th scope="col"><span class="vh">"Actions"</span></th>
+                    </tr></thead>
+                    <tbody><For each=places key=|at| *at children=move |at| list.row(at)/></tbody>
+                </table>
+            </div>
+        })
+    };
+    view! {
+        <div class="stack stack-4" id=field_id(CaseField::People) tabindex="-1">
+            {list.intake()}
+            {live(table)}
+            {list.foot(any)}
+        </div>
+    }
+    .into_any()
+}
+
+impl List {
+    /// Where people are pasted or a file is chosen.
+    fn intake(self) -> AnyView {
+        let text = RwSignal::new(String::new());
+        let add = Callback::new(move |()| {
+            let typed = text.get_untracked();
+            if !typed.trim().is_empty() && self.take_in(roster::read(&typed)) {
+                text.set(String::new());
+            }
+        });
+        let pick = move |event: leptos::ev::Event| {
+            let input: web_sys::HtmlInputElement = event_target(&event);
+            let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
+            spawn_local(async move {
+                let read = if chosen.size() > LARGEST { None } else { file::bytes(&chosen).await };
+                match read.and_then(|bytes| encoding::decode(&bytes, roster::encoding(&bytes))) {
+                    Some(text) => _ = self.take_in(roster::read(&text)),
+                    None => self.said.set("The file cannot be read. Save it as CSV and choose it again.".to_owned()),
+                }
+                // So that the same file, corrected, can be chosen again.
+                input.set_value("");
+            });
+        };
+        let template = move || _ = download::text("people.csv", "text/csv", &format!("\u{feff}{}", roster::template()));
+        view! {
+            <div class="fields">
+                <TextAreaField label="Addresses or a table" value=text
+                    help="“Sana Whitlock <sana@example.net>”, or lines with name, e-mail, login and language between commas, semicolons or tabs."/>
+                <div class="stack stack-3">
+                    <label class="field">
+                        <span class="field__label">"Or a file"</span>
+                        <input class="input" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" on:change=pick/>
+                    </label>
+                    <div class="btn-row">
+                        <Button on_press=add>"Add to the list"</Button>
+                        <Button kind=ButtonKind::Quiet icon=Icon::Download on_press=Callback::new(move |()| template())>"Template"</Button>
+                    </div>
+                    <p class="small soft" role="status">{live(move || self.said.get())}</p>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Adds people to the list and says how they were read. `false` if there was nobody.
+    fn take_in(self, read: Roster) -> bool {
+        let Roster { mut people, beyond, form, ignored } = read;
+        let room = roster::MOST.saturating_sub(self.people.with_untracked(Vec::len));
+        let beyond = beyond + people.len().saturating_sub(room);
+        people.truncate(room);
+        let added = people.len();
+        self.said.set(taken_in(added, beyond, form, &ignored));
+        if added > 0 {
+            self.cases.edit(|case| case.crowd.extend(people));
+        }
+        added > 0
+    }
+
+    fn row(self, at: usize) -> AnyView {
+        let row = Memo::new(move |_| self.rows.with(|rows| rows.get(at).cloned()));
+        let number = at + 1;
+        let out = Memo::new(move |_| self.people.with(|people| people.get(at).is_some_and(|one| one.left_out)));
+        let status = move || {
+            row.with(|row| match row.as_ref().map(|row| &row.standing) {
+                Some(Standing::New) => ui::state(Tone::Ok, Icon::Ok, "New account"),
+                Some(Standing::Extends(login)) => ui::state(Tone::Plain, Icon::Person, format!("Extends {login}")),
+                Some(Standing::Wrong) => ui::state(Tone::Danger, Icon::Error, "To put right"),
+                Some(Standing::LeftOut) => ui::state(Tone::Plain, Icon::X, "Left out"),
+                None => ().into_any(),
+            })
+        };
+        let leave = Callback::new(move |()| self.edit(at, |one| one.left_out = !one.left_out));
+        let leave_words = move || if out.get() { "Take in" } else { "Leave out" };
+        let remove = Callback::new(move |()| {
+            self.cases.edit(|case| {
+                if at < case.crowd.len() {
+                    case.crowd.remove(at);
+                }
+            });
+        });
+        view! {
+            <tr class=Signal::derive(move || if out.get() { "crowd__out" } else { "" })>
+                <th scope="row">{number}</th>
+                <td>{self.field(at, row, Column::Name, |one| &mut one.full_name)}</td>
+                <td>{self.field(at, row, Column::Email, |one| &mut one.email)}</td>
+                <td>{self.field(at, row, Column::Login, |one| &mut one.login)}</td>
+                <td>{self.language(at, row)}</td>
+                <td>{live(status)}</td>
+                <td>
+                    <div class="crowd__actions">
+                        {live(move || view! { <Button size=ButtonSize::Small label=format!("{}: row {number}", leave_words()) on_press=leave>{leave_words()}</Button> })}
+                        <IconButton icon=Icon::Trash label=format!("Remove row {number}") size=ButtonSize::Small on_press=remove/>
+                    </div>
+                </td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn edit(self, at: usize, change: impl FnOnce(&mut Newcomer)) {
+        self.cases.edit(|case| {
+            if let Some(one) = case.crowd.get_mut(at) {
+                change(one);
+            }
+        });
+    }
+
+    fn field(
+        self,
+        at: usize,
+        row: Memo<Option<Row>>,
+        column: Column,
+        part: fn(&mut Newcomer) -> &mut String,
+    ) -> AnyView {
+        let id = field_id(CaseField::Row(at, column));
+        let value =
+            Memo::new(move |_| self.people.with(|people| people.get(at).map(|one| one.field(column).to_owned())));
+        let proposed = Signal::derive(move || {
+            let login = row.with(|row| row.as_ref().map(|row| row.login.clone()));
+            login.filter(|_| column == Column::Login)
+        });
+        let (problems, notes) = self.problems(row, column, &id);
+        view! {
+            <input
+                class=if column == Column::Login { "input input--sm input--full input--mono" } else { "input input--sm input--full" }
+                id=id.clone()
+                aria-label=format!("{} in row {}", column.head(), at + 1)
+                aria-describedby=format!("{id}-notes")
+                aria-invalid=Signal::derive(move || problems.with(|all| all.iter().any(Problem::is_fatal)).then_some("true"))
+                placeholder=proposed
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                prop:value=Signal::derive(move || value.get().unwrap_or_default())
+                on:input:target=move |event| {
+                    let typed = event.target().value();
+                    self.edit(at, |one| *part(one) = typed);
+                }
+            />
+            {notes}
+        }
+        .into_any()
+    }
+
+    fn language(self, at: usize, row: Memo<Option<Row>>) -> AnyView {
+        let id = field_id(CaseField::Row(at, Column::Language));
+        let written =
+            Memo::new(move |_| self.people.with(|people| people.get(at).map(|one| one.language.trim().to_owned())));
+        let options = move || {
+            let written = written.get().unwrap_or_default();
+            let of_case = self.language.get();
+            let newcomer = Newcomer { language: written.clone(), ..Newcomer::default() };
+            let known = newcomer.language(of_case).filter(|_| !written.is_empty());
+            let plain = (String::new(), format!("{}, as the case", of_case.name()), written.is_empty());
+            let mut options = vec![plain];
+            options.extend(Language::ALL.map(|one| (one.tag().to_owned(), one.name().to_owned(), known == Some(one))));
+            if !written.is_empty() && known.is_none() {
+                options.push((written.clone(), written, true));
+            }
+            let option = |(is, words, chosen): (String, String, bool)| view! { <option value=is prop:selected=chosen>{words}</option> };
+            options.into_iter().map(option).collect_view()
+        };
+        let (problems, notes) = self.problems(row, Column::Language, &id);
+        view! {
+            <select
+                class="select select--sm"
+                id=id.clone()
+                aria-label=format!("Language in row {}", at + 1)
+                aria-describedby=format!("{id}-notes")
+                aria-invalid=Signal::derive(move || problems.with(|all| !all.is_empty()).then_some("true"))
+                on:change:target=move |event| {
+                    let chosen = event.target().value();
+                    self.edit(at, |one| one.language = chosen);
+                }
+            >
+                {live(options)}
+            </select>
+            {notes}
+        }
+        .into_any()
+    }
+
+    /// What is said about a field, and the place where it is.
+    fn problems(self, row: Memo<Option<Row>>, column: Column, id: &str) -> (Memo<Vec<Problem>>, AnyView) {
+        let problems = Memo::new(move |_| {
+            let own = |row: &Row| -> Vec<Problem> {
+                row.problems.iter().filter(|(own, _)| *own == column).map(|(_, problem)| problem.clone()).collect()
+            };
+            row.with(|row| row.as_ref().map(own)).unwrap_or_default()
+        });
+        let line = |problem: Problem| {
+            let class =
+                if problem.is_fatal() { "field__note field__note--error" } else { "field__note field__note--warn" };
+            let symbol = if problem.is_fatal() { Icon::Error } else { Icon::Warning };
+            view! { <p class=class>{ui::icon(symbol)}<span>{problem.sentence()}</span></p> }
+        };
+        let notes = view! { <div id=format!("{id}-notes")>{live(move || problems.get().into_iter().map(line).collect_view())}</div> };
+        (problems, notes.into_any())
+    }
+
+    /// How it stands, and what to do with the whole list.
+    fn foot(self, any: Memo<bool>) -> AnyView {
+        let stands = move || self.rows.with(|rows| in_words(rows));
+        let wrong = Memo::new(move |_| self.rows.with(|rows| rows.iter().any(|row| row.standing == Standing::Wrong)));
+        let save = Callback::new(move |()| {
+            let text =
+                self.rows.with_untracked(|rows| self.people.with_untracked(|people| with_problems(people, rows)));
+            if download::text("people-with-problems.csv", "text/csv", &format!("\u{feff}{text}")).is_err() {
+                self.said.set("The browser did not save the file.".to_owned());
+            }
+        });
+        let leave = Callback::new(move |()| {
+            let wrong: Vec<bool> =
+                self.rows.with_untracked(|rows| rows.iter().map(|row| row.standing == Standing::Wrong).collect());
+            self.cases.edit(|case| {
+                case.crowd.iter_mut().zip(wrong).filter(|(_, wrong)| *wrong).for_each(|(one, _)| one.left_out = true);
+            });
+        });
+        let add = Callback::new(move |()| {
+            if self.people.with_untracked(Vec::len) < roster::MOST {
+                self.cases.edit(|case| case.crowd.push(Newcomer::default()));
+            }
+        });
+        view! {
+            <div class="row">
+                <Button icon=Icon::PersonAdd size=ButtonSize::Small on_press=add>"Add a row"</Button>
+                {live(move || wrong.get().then(|| view! {
+                    <Button size=ButtonSize::Small on_press=leave>"Leave out all rows with problems"</Button>
+                    <Button icon=Icon::Download size=ButtonSize::Small on_press=save>"Download the rows with problems"</Button>
+                }))}
+                <span class="push small soft" role="status">{live(move || any.get().then(stands))}</span>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+fn taken_in(added: usize, beyond: usize, form: Form, ignored: &[String]) -> String {
+    if added == 0 && beyond == 0 {
+        return "Nobody was found in it.".to_owned();
+    }
+    let read = match form {
+        Form::Addresses => "a list of addresses".to_owned(),
+        Form::Table { separator, headed } => {
+            let by = match separator {
+                ';' => "semicolons",
+                '\t' => "tabs",
+                _ => "commas",
+            };
+            let heads = if headed { "" } else { ", without heads" };
+            format!("a table with {by}{heads}")
+        }
+    };
+    let mut said = format!("{} added, read as {read}.", counted(added));
+    if !ignored.is_empty() {
+        said.push_str(&format!(" Columns passed over: {}.", ignored.join(", ")));
+    }
+    if beyond > 0 {
+        said.push_str(&format!(
+            " {} more were not added: a case has room for {}. Make another one for them.",
+            counted(beyond),
+            roster::MOST
+        ));
+    }
+    said
+}
+
+fn in_words(rows: &[Row]) -> String {
+    let count = |wanted: fn(&Standing) -> bool| rows.iter().filter(|row| wanted(&row.standing)).count();
+    let parts = [
+        (count(|s| *s == Standing::New), "new"),
+        (count(|s| matches!(s, Standing::Extends(_))), "with an account already"),
+        (count(|s| *s == Standing::Wrong), "to put right"),
+        (count(|s| *s == Standing::LeftOut), "left out"),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    format!("{}: {}", counted(rows.len()), parts.join(", "))
+}
+
+fn with_problems(people: &[Newcomer], rows: &[Row]) -> String {
+    let wrong = people.iter().zip(rows).filter(|(_, row)| row.standing == Standing::Wrong);
+    let lines: Vec<_> = wrong
+        .map(|(one, row)| {
+            let fatal = row.problems.iter().filter(|(_, problem)| problem.is_fatal());
+            let said = fatal.map(|(column, problem)| format!("{}: {}", column.head(), problem.sentence()));
+            (one, said.collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    roster::with_problems(&lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_in_is_said() {
+        let headed = Form::Table { separator: ';', headed: true };
+        assert_eq!(taken_in(0, 0, Form::Addresses, &[]), "Nobody was found in it.");
+        assert_eq!(taken_in(1, 0, Form::Addresses, &[]), "1 person added, read as a list of addresses.");
+        let said = taken_in(500, 7, headed, &["Team".into()]);
+        assert!(
+            said.starts_with("500 people added, read as a table with semicolons. Columns passed over: Team. 7 people")
+        );
+    }
+
+    #[test]
+    fn rows_are_counted_by_how_they_stand() {
+        let row = |standing| Row { login: String::new(), standing, problems: Vec::new() };
+        let rows = [row(Standing::New), row(Standing::New), row(Standing::Wrong)];
+        assert_eq!(in_words(&rows), "3 people: 2 new, 1 to put right");
+    }
+}
