@@ -42,10 +42,17 @@ pub fn make_sites<const N: usize>(stage: &Stage, names: [&'static str; N]) -> Re
     made.try_into().map_err(|_| Trouble::new("there are not as many sites as names"))
 }
 
-/// Fills in the first step of the wizard, and sees which login is proposed.
-pub async fn person(page: &Page, name: &str, email: &str, login: &str) -> Result<(), Trouble> {
+/// Opens the wizard and passes over its first step, which asks for nothing that has to be.
+pub async fn start(page: &Page) -> Result<(), Trouble> {
     page.link("Onboard a person").click().await?;
-    page.heading("Person").appears().await?;
+    page.heading("Engagement").appears().await?;
+    page.button("Next").click().await?;
+    page.heading("Person").appears().await
+}
+
+/// Fills in the step about the person, and sees which login is proposed.
+pub async fn person(page: &Page, name: &str, email: &str, login: &str) -> Result<(), Trouble> {
+    start(page).await?;
     page.textbox("Full name").fill(name).await?;
     page.textbox("E-mail").fill(email).await?;
     let proposed = page.textbox("Login").value().await?;
@@ -56,7 +63,7 @@ pub async fn person(page: &Page, name: &str, email: &str, login: &str) -> Result
     }
 }
 
-/// Chooses roles in the second step, each with its reason if one is given.
+/// Chooses roles in the step about access, each with its reason if one is given.
 pub async fn access(page: &Page, wanted: &[(&MadeSite, Access, &str)]) -> Result<(), Trouble> {
     page.button("Next").click().await?;
     page.heading("Access").appears().await?;

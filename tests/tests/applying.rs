@@ -192,7 +192,7 @@ fn what_somebody_else_changed_meanwhile_is_asked_about() {
         stage.journey(&format!("applying-conflict-{}", role.as_str())).go(async |page| {
             let login = Login::reported("e.silva");
             steps::connect(page, &stage).await?;
-            page.link("Onboard a person").click().await?;
+            steps::start(page).await?;
             page.textbox("Full name").fill("Elaine Silva").await?;
             page.textbox("E-mail").fill("elaine.silva@example.org").await?;
             page.text_contains("This case extends that account").await?;

@@ -57,7 +57,7 @@ fn what_cannot_be_right_is_said_beside_its_field_and_nothing_is_sent() {
     let stage = Stage::simulated(&dist().unwrap(), "/", config).unwrap();
     stage.journey("onboarding-input").go(async |page| {
         steps::connect(page, &stage).await?;
-        page.link("Onboard a person").click().await?;
+        steps::start(page).await?;
         let calls = || stage.simulator(|sim| sim.calls().len());
         let before = calls();
         is_refused(page, "Full name", &"Nadia ".repeat(1706), "papers have room for 200").await?;

@@ -11,13 +11,17 @@ use tempfile::TempDir;
 use xtask::static_site::Site;
 
 /// Every screen by its address, with its heading.
-const SCREENS: [(&str, &str); 14] = [
+const SCREENS: [(&str, &str); 18] = [
     ("", "Connection"),
     ("people/", "People"),
     ("people/person/?login=a.okafor", "a.okafor"),
     ("sites/", "Sites"),
     ("sites/site/?id=1", "Shop Europe"),
     ("onboard/", "Onboard a person"),
+    ("onboard/person/", "Onboard a person"),
+    ("onboard/access/", "Onboard a person"),
+    ("onboard/security/", "Onboard a person"),
+    ("settings/", "Settings"),
     ("sheet/?login=a.okafor", "Onboarding sheet"),
     ("matrix/", "Role matrix"),
     ("matrix/?by=group&fold=.Staging", "Role matrix"),
@@ -92,7 +96,7 @@ fn a_part_that_does_not_come_is_said_and_asked_for_again() {
         page.lets_nothing_through_to(&[]).await?;
         page.button("Try again").click().await?;
         page.heading("Onboard a person").appears().await?;
-        page.textbox("Login").appears().await
+        page.heading("Engagement").appears().await
     });
 }
 
@@ -312,8 +316,11 @@ fn every_page_carries_the_policy_and_every_answer_the_headers() {
         "sites/",
         "sites/site/",
         "onboard/",
+        "onboard/person/",
+        "onboard/security/",
         "onboard/hand-over/",
         "sheet/",
+        "settings/",
         "matrix/",
         "matrix/review/",
         "matrix/apply/",
