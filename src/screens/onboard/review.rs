@@ -1,7 +1,7 @@
 //! Fifth step: what will be done, before and after, and the calls. Nothing is sent from here but by
 //! the one button.
 
-use super::{Body, Wizard, so_far};
+use super::{Body, Wizard, form::field_name, papers, so_far};
 use crate::{
     applying::Applying,
     browser::random,
@@ -12,15 +12,15 @@ use crate::{
 use ::access::{Change, Plan};
 use leptos::prelude::*;
 use matomo_api::Login;
-use onboarding::{CaseField, Problem, ValidCase, credentials};
+use onboarding::{CaseField, Problem, ValidCase, credentials, roster::Column};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     if untrack(|| wizard.has_begun()) {
         return begun(wizard);
     }
     let case = wizard.cases.case_untracked();
-    let planned = case.check_under(&wizard.settings.policy, &wizard.directory, wizard.today).map_err(unfinished);
-    let planned = planned.and_then(|valid| match valid.plan(&wizard.directory) {
+    let planned = case.check_all(&wizard.settings.policy, &wizard.directory, wizard.today).map_err(unfinished);
+    let planned = planned.and_then(|valid| match ValidCase::plan_all(&valid, &wizard.directory) {
         Ok(plan) => Ok((valid, plan)),
         Err(refusal) => Err(refusal.to_string()),
     });
@@ -75,7 +75,7 @@ fn back(wizard: &Wizard) -> AnyView {
     view! { <LinkButton href=wizard.href(OnboardStep::Access) icon=Icon::ArrowLeft>"Back"</LinkButton> }.into_any()
 }
 
-fn planned_step(wizard: &Wizard, valid: &ValidCase, plan: Plan) -> Body {
+fn planned_step(wizard: &Wizard, valid: &[ValidCase], plan: Plan) -> Body {
     let applying = Applying::here();
     let confirm = Confirm::new(&plan);
     let words = action(&plan);
@@ -83,6 +83,8 @@ fn planned_step(wizard: &Wizard, valid: &ValidCase, plan: Plan) -> Body {
         let (wizard, plan, confirm) = (wizard.clone(), plan.clone(), confirm.clone());
         Callback::new(move |()| {
             if confirm.is_given() {
+                // The logins that were proposed are now those of the accounts.
+                wizard.cases.edit(|case| case.settle(&wizard.settings.policy, &wizard.directory));
                 applying.start(wizard.id.clone(), plan.clone(), first_passwords(&plan));
                 wizard.navigation.go(&wizard.at(OnboardStep::HandOver));
             }
@@ -94,8 +96,9 @@ fn planned_step(wizard: &Wizard, valid: &ValidCase, plan: Plan) -> Body {
                 {title()}
                 <p class="soft measure">{prose(valid, &plan, plan.counts().sites)}</p>
             </div>
-            {warnings(valid)}
+            {warnings(wizard)}
             {groups(&plan, &wizard.directory, false, None)}
+            {papers::before(wizard)}
             {calls(&plan)}
             {notes(&plan)}
             {confirm.view()}
@@ -113,12 +116,20 @@ fn planned_step(wizard: &Wizard, valid: &ValidCase, plan: Plan) -> Body {
 }
 
 /// What the one button does, in its words.
-fn action(plan: &Plan) -> &'static str {
-    match plan.steps.first().map(|step| &step.change) {
-        Some(Change::Invite { .. }) => "Send invite and grant access",
-        Some(Change::Create { .. }) => "Create account and grant access",
-        _ => "Change access",
+fn action(plan: &Plan) -> String {
+    match made(plan) {
+        (0, 0) => "Change access".to_owned(),
+        (1, 0) => "Send invite and grant access".to_owned(),
+        (0, 1) => "Create account and grant access".to_owned(),
+        (invites, 0) => format!("Send {invites} invites and grant access"),
+        (_, accounts) => format!("Create {accounts} accounts and grant access"),
     }
+}
+
+/// How many are invited, and how many accounts are made with a password.
+fn made(plan: &Plan) -> (usize, usize) {
+    let count = |wanted: fn(&Change) -> bool| plan.steps.iter().filter(|step| wanted(&step.change)).count();
+    (count(|c| matches!(c, Change::Invite { .. })), count(|c| matches!(c, Change::Create { .. })))
 }
 
 fn first_passwords(plan: &Plan) -> Vec<(Login, matomo_api::Password)> {
@@ -130,25 +141,49 @@ fn first_passwords(plan: &Plan) -> Vec<(Login, matomo_api::Password)> {
 }
 
 /// The plan in a sentence or two.
-fn prose(valid: &ValidCase, plan: &Plan, sites: usize) -> String {
+fn prose(valid: &[ValidCase], plan: &Plan, sites: usize) -> String {
     let sites = if sites == 1 { "1 site".to_owned() } else { format!("{sites} sites") };
+    let [valid] = valid else { return prose_of_many(valid, plan, &sites) };
     let login = valid.login();
     let name = valid.case().full_name.trim();
+    let directory = valid.case().sign_in.is_directory();
+    let password = if directory { "random password that nobody is told" } else { "first password" };
     let who = if name.is_empty() { login.to_string() } else { format!("{name} ({login})") };
     match plan.steps.first().map(|step| &step.change) {
         Some(Change::Invite { email, days, .. }) => format!(
             "{who} is invited by a mail from Matomo to {email}, to be taken up within {days} days, and gets access to {sites}."
         ),
-        Some(Change::Create { .. }) => format!(
-            "An account for {who} is made with a first password, and gets access to {sites}. Matomo sends no mail."
-        ),
+        Some(Change::Create { .. }) => {
+            format!("An account for {who} is made with a {password}, and gets access to {sites}. Matomo sends no mail.")
+        }
         _ => format!("The access of {who} changes on {sites}. No account is created, nobody is invited."),
     }
 }
 
-fn warnings(valid: &ValidCase) -> AnyView {
-    let about_access = |p: &&Problem| matches!(p.field, CaseField::Access | CaseField::Login);
-    let lines = valid.warnings().iter().filter(about_access).map(|p| view! { <li>{p.sentence()}</li> }).collect_view();
+fn prose_of_many(valid: &[ValidCase], plan: &Plan, sites: &str) -> String {
+    let mut parts = vec![format!("{} people get access to {sites}.", valid.len())];
+    let new = match made(plan) {
+        (0, 0) => None,
+        (invites, 0) => Some(format!("{invites} are invited by a mail from Matomo.")),
+        (_, accounts) => Some(format!("{accounts} accounts are made; Matomo sends no mail.")),
+    };
+    parts.extend(new);
+    let there: Vec<&str> = valid.iter().filter(|one| one.extends()).map(|one| one.login().as_str()).collect();
+    if !there.is_empty() {
+        parts.push(format!("There already, so only the access changes: {}.", there.join(", ")));
+    }
+    parts.join(" ")
+}
+
+fn warnings(wizard: &Wizard) -> AnyView {
+    let case = wizard.cases.case_untracked();
+    let problems = case.problems(&wizard.settings.policy, &wizard.directory, wizard.today);
+    let lines = problems.iter().filter_map(|problem| match problem.field {
+        CaseField::Access | CaseField::Login => Some(problem.sentence()),
+        CaseField::Row(_, Column::Login) => Some(format!("{}: {}", field_name(problem.field), problem.sentence())),
+        _ => None,
+    });
+    let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
     if lines.is_empty() {
         return ().into_any();
     }

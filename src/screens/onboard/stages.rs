@@ -22,6 +22,7 @@ pub fn stages(wizard: &Wizard, step: OnboardStep) -> Vec<Stage> {
         let at = s.place();
         let (note, ready) = match s {
             OnboardStep::Engagement => (case.reference.trim().to_owned(), true),
+            OnboardStep::Person if case.many => (format!("{} people", case.crowd.len()), true),
             OnboardStep::Person => (case.login.trim().to_owned(), true),
             OnboardStep::Access => {
                 let sites = case.access.len();
@@ -77,9 +78,13 @@ pub fn so_far(wizard: &Wizard) -> AnyView {
         add("Purpose", &case.purpose);
         add("Asked for by", &case.asked_for_by);
         add("Reference", &case.reference);
-        add("Person", &case.full_name);
-        add("Login", &case.login);
-        add("E-mail", &case.email);
+        if case.many {
+            add("People", &case.crowd.iter().filter(|one| !one.left_out).count().to_string());
+        } else {
+            add("Person", &case.full_name);
+            add("Login", &case.login);
+            add("E-mail", &case.email);
+        }
         // An account that this very case has made exists in the end, too.
         let existing = case.existing(&wizard.directory).is_some() && !wizard.makes_account();
         let way = match (existing, case.sign_in) {
