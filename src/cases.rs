@@ -237,10 +237,18 @@ impl Cases {
 
 /// Work for this Matomo that is not finished, the latest first.
 pub async fn unfinished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
-    let all = work::list::<Record>(PREFIX).await.unwrap_or_default();
     // Changes of which nothing was sent are still staged: there is nothing to go on with.
-    let waits = |record: &Record| !record.finished && (record.has_begun() || record.case().is_some());
-    let own = all.into_iter().filter(|(_, record)| record.instance == *instance && waits(record));
+    those(instance, |record| !record.finished && (record.has_begun() || record.case().is_some())).await
+}
+
+/// Cases for this Matomo that were carried out, the latest first.
+pub async fn finished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
+    those(instance, |record| record.finished && record.case().is_some()).await
+}
+
+async fn those(instance: &MatomoUrl, fits: fn(&Record) -> bool) -> Vec<(CaseId, Record)> {
+    let all = work::list::<Record>(PREFIX).await.unwrap_or_default();
+    let own = all.into_iter().filter(|(_, record)| record.instance == *instance && fits(record));
     let mut found: Vec<_> =
         own.filter_map(|(key, record)| Some((CaseId::parse(key.strip_prefix(PREFIX)?)?, record))).collect();
     access::order::sort_by_key_descending(&mut found, |(_, record)| record.changed);

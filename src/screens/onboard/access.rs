@@ -1,7 +1,7 @@
 //! Third step: which sites, in which role.
 
 use super::{
-    Body, Wizard,
+    Body, Wizard, advice,
     form::{field_id, to_fix},
     so_far,
 };
@@ -17,7 +17,7 @@ use crate::{
 use ::access::{Environment, Grant, Person, Site};
 use leptos::prelude::*;
 use matomo_api::{Capability, Role, SiteId};
-use onboarding::{CaseField, Step};
+use onboarding::{CaseField, ProblemKind, Step};
 use std::sync::Arc;
 
 /// How many sites are drawn at once; a search or a button brings the rest.
@@ -41,6 +41,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
                     "View reads reports. Write also edits goals and segments. Admin also changes settings and lets others in. Give the least that does the job."
                 </p>
             </div>
+            {advice::proposal(wizard)}
             <div class="row">
                 <SearchBox label="Find a site" placeholder="Find a site" value=text small=true on_input=Callback::new(move |typed| text.set(typed))/>
                 {bulk(wizard)}
@@ -48,6 +49,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
             {table(wizard, text)}
             {reasons(wizard)}
             {warnings(wizard)}
+            {advice::risks(wizard)}
         </div>
     };
     Body {
@@ -226,6 +228,13 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
             problems.iter().map(line).collect_view()
         })
     };
+    let of_advice = wizard.clone();
+    let advised = move || {
+        let lines = advice::on_site(&of_advice, &of_advice.cases.case(), id);
+        let line =
+            |text| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{text}</span></p> };
+        lines.into_iter().map(line).collect_view()
+    };
     let environment = (site.environment() != Environment::Production)
         .then(|| ui::badge(Tone::Plain, None, environment(site.environment())));
     let name = marks::site_name(site);
@@ -238,7 +247,7 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
                 <Segmented legend=format!("Role on {name}") choices=choices chosen=chosen on_choose=choose/>
                 {capabilities(wizard, id, &name, grant)}
             </td>
-            <td>{now_note}{live(said)}</td>
+            <td>{now_note}{live(said)}{live(advised)}</td>
         </tr>
     }
     .into_any()
@@ -334,7 +343,11 @@ fn reasons(wizard: &Wizard) -> AnyView {
 fn warnings(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     let shown = move || {
-        let whole = |p: &onboarding::Problem| p.field == CaseField::Access && !p.is_fatal();
+        // The advisor tells these among the risks of the whole.
+        let told = |p: &onboarding::Problem| {
+            matches!(p.what, ProblemKind::ProductionAndStagingAdmin | ProblemKind::EverySite(_))
+        };
+        let whole = |p: &onboarding::Problem| p.field == CaseField::Access && !p.is_fatal() && !told(p);
         let lines: Vec<_> = wizard.problems(Step::Access).into_iter().filter(whole).collect();
         lines
             .into_iter()

@@ -1,7 +1,7 @@
 //! First step: what for, who asked, who agreed, until when. All of it may be left out.
 
 use super::{
-    Body, Wizard, checklist,
+    Body, Wizard, checklist, finished,
     form::{Form, field_id, to_fix},
     so_far,
 };
@@ -51,6 +51,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
             {how_long(&form)}
             {data(wizard)}
             {checklist::list(wizard, Phase::Before)}
+            {finished::list()}
             <button class="vh" type="submit" tabindex="-1" aria-hidden="true">"Next"</button>
         </form>
     };

@@ -1,11 +1,14 @@
 //! The wizard: a person, their access, a look at what will be done, and doing it.
 
 mod access;
+mod advice;
 mod checklist;
 mod crowd;
 mod engagement;
+mod finished;
 mod form;
 mod hand_over;
+mod papers;
 mod person;
 mod review;
 mod secrets;
