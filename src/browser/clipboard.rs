@@ -1,8 +1,8 @@
 //! Copying text.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDocument, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, HtmlDocument, HtmlTextAreaElement};
 
 /// The browser would not let the page copy; the person can still select the text by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,25 @@ pub async fn copy(text: &str) -> Result<(), CopyRefused> {
         }
     }
     copy_by_selection(text).ok_or(CopyRefused)
+}
+
+/// Puts a text on the clipboard in two forms; where it is pasted decides which is taken.
+pub fn copy_rich(html: &str, plain: &str) -> Result<(), CopyRefused> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(CopyRefused)?;
+    let (html, text) = (html.to_owned(), plain.to_owned());
+    let fill = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
+        if let Some(data) = event.clipboard_data() {
+            let filled = data.set_data("text/html", &html).and_then(|()| data.set_data("text/plain", &text));
+            if filled.is_ok() {
+                event.prevent_default();
+            }
+        }
+    });
+    let listener = fill.as_ref().unchecked_ref();
+    document.add_event_listener_with_callback("copy", listener).map_err(|_| CopyRefused)?;
+    let done = copy_by_selection(plain);
+    let _ = document.remove_event_listener_with_callback("copy", listener);
+    done.ok_or(CopyRefused)
 }
 
 fn copy_by_selection(text: &str) -> Option<()> {

@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod drawn;
 pub mod encoding;
 pub mod fetch;
 pub mod file;

@@ -1,26 +1,29 @@
 //! Last step: carrying it out, what came of it, and the papers.
 
-use super::{Body, Wizard, secrets};
+use super::{
+    Body, Wizard, papers,
+    secrets::{self, Bearer},
+};
 use crate::{
     applying::{Applying, At},
-    components::{self as ui, Banner, ButtonKind, Card, CopyButton, Icon, LinkButton, Tone, live},
-    route::{OnboardStep, Route, SheetOf},
+    components::{Banner, ButtonKind, Card, Icon, LinkButton, Tone, live},
+    route::{OnboardStep, Route},
     screens::changes::{Telling, interrupted, progress, results},
-    session::Session,
 };
-use ::access::{Change, Journal, Outcome, Plan, StepState};
+use ::access::{Change, Journal, Outcome, StepState};
 use leptos::prelude::*;
 use matomo_api::Login;
-use onboarding::{Instance, Sheet, dates, message};
+use onboarding::{Language, dates};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     let applying = Applying::here();
     let (of_main, of_foot) = (wizard.clone(), wizard.clone());
+    let language = RwSignal::new(wizard.cases.case_untracked().language);
     Body {
         main: view! {
             <div class="stack stack-6">
                 <h2 id="step-title">"Hand over"</h2>
-                {live(move || main(&of_main, applying))}
+                {live(move || main(&of_main, applying, language))}
             </div>
         }
         .into_any(),
@@ -33,12 +36,12 @@ fn journal(wizard: &Wizard) -> Option<Journal> {
     untrack(|| wizard.cases.record(&wizard.id))?.journal
 }
 
-fn main(wizard: &Wizard, applying: Applying) -> AnyView {
+fn main(wizard: &Wizard, applying: Applying, language: RwSignal<Language>) -> AnyView {
     if applying.is_for(&wizard.id) {
-        return standing(wizard, applying);
+        return standing(wizard, applying, language);
     }
     match journal(wizard) {
-        Some(journal) => kept(wizard, applying, journal),
+        Some(journal) => kept(wizard, applying, language, journal),
         None => view! {
             <Banner tone=Tone::Info title="Nothing was sent yet"><p>"First comes the review: what will be done, before and after."</p></Banner>
         }
@@ -60,10 +63,10 @@ fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
 }
 
 /// Work that an earlier page began.
-fn kept(wizard: &Wizard, applying: Applying, journal: Journal) -> AnyView {
+fn kept(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, journal: Journal) -> AnyView {
     let done = journal.is_finished();
     let results = results(&wizard.directory, &journal, Telling::default());
-    let next = done.then(|| next_card(wizard, applying, journal.plan(), journal.steps()));
+    let next = done.then(|| after(wizard, applying, language, &journal));
     let id = wizard.id.clone();
     let resume = Callback::new(move |()| applying.resume(id.clone(), journal.clone()));
     view! {
@@ -82,7 +85,7 @@ fn finished_foot() -> AnyView {
     .into_any()
 }
 
-fn standing(wizard: &Wizard, applying: Applying) -> AnyView {
+fn standing(wizard: &Wizard, applying: Applying, language: RwSignal<Language>) -> AnyView {
     let of_results = wizard.directory.clone();
     let steps = move || {
         applying.with(|stand| {
@@ -90,13 +93,14 @@ fn standing(wizard: &Wizard, applying: Applying) -> AnyView {
             results(&of_results, &stand.journal, Telling { equal, ..Telling::default() })
         })
     };
-    let lost = move || applying.with(|stand| outcome(&stand.at).map(|outcome| lost_passwords(applying, outcome)));
-    let of_next = wizard.clone();
-    let next = move || {
-        applying.with(|stand| {
-            outcome(&stand.at).map(|_| next_card(&of_next, applying, stand.journal.plan(), stand.journal.steps()))
-        })
+    // Nobody is told the password of an account that signs in by a directory.
+    let told = !wizard.cases.case_untracked().sign_in.is_directory();
+    let lost = move || {
+        applying.with(|stand| outcome(&stand.at).filter(|_| told).map(|outcome| lost_passwords(applying, outcome)))
     };
+    let of_next = wizard.clone();
+    let next =
+        move || applying.with(|stand| outcome(&stand.at).map(|_| after(&of_next, applying, language, &stand.journal)));
     view! {
         {progress(&wizard.directory, applying, None)}
         {live(lost)}
@@ -118,56 +122,38 @@ fn lost_passwords(applying: Applying, outcome: &Outcome) -> AnyView {
     lost.map(|login| secrets::lost_password(applying, login)).collect_view().into_any()
 }
 
-fn made(plan: &Plan, steps: &[StepState], wanted: fn(&Change) -> bool) -> Option<Login> {
-    let done = plan
-        .steps
-        .iter()
-        .zip(steps)
-        .find(|(step, state)| wanted(&step.change) && matches!(state, StepState::Done { .. }));
-    done.map(|(step, _)| step.change.login().clone())
+fn made(journal: &Journal, wanted: fn(&Change) -> bool) -> Vec<Login> {
+    let steps = journal.plan().steps.iter().zip(journal.steps());
+    let done = steps.filter(|(step, state)| wanted(&step.change) && matches!(state, StepState::Done { .. }));
+    done.map(|(step, _)| step.change.login().clone()).collect()
 }
 
-/// What to do with the person now.
-fn next_card(wizard: &Wizard, applying: Applying, plan: &Plan, steps: &[StepState]) -> AnyView {
-    let sheet = Route::Sheet(SheetOf::Case(wizard.id.clone())).href();
-    let invited = made(plan, steps, |change| matches!(change, Change::Invite { .. }));
-    let created = made(plan, steps, |change| matches!(change, Change::Create { .. }));
-    let first = created.and_then(|login| Some(secrets::first_password(applying.first_password(&login)?)));
-    let link = invited.map(|login| {
-        let days = wizard.cases.case_untracked().invite_days.trim().parse().unwrap_or(7);
-        secrets::invite_link(login, days)
-    });
-    let mail = welcome(wizard);
+/// What to do with the person now: secrets first, each apart from the papers.
+fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, journal: &Journal) -> AnyView {
+    let Some(mut record) = untrack(|| wizard.cases.record(&wizard.id)) else { return ().into_any() };
+    record.journal = Some(journal.clone());
+    let case = wizard.cases.case_untracked();
+    let people = case.each(&wizard.settings.policy, &wizard.directory);
+    let bearer = |login: &Login| {
+        let own = people.iter().find(|case| case.login.trim() == login.as_str());
+        Bearer { name: own.map_or_else(|| login.to_string(), papers::name_of), language }
+    };
+    let created = made(journal, |change| matches!(change, Change::Create { .. }));
+    let first = |login: &Login| Some(secrets::first_password(bearer(login), login, applying.first_password(login)?));
+    // Nobody is told the password of an account that signs in by a directory.
+    let told = |_: &&Login| !case.sign_in.is_directory();
+    let passwords: Vec<AnyView> = created.iter().filter(told).filter_map(first).collect();
+    let days = case.invite_days.trim().parse().unwrap_or(7);
+    let invited = made(journal, |change| matches!(change, Change::Invite { .. }));
+    let links: Vec<AnyView> =
+        invited.into_iter().map(|login| secrets::invite_link(bearer(&login), login, days)).collect();
+    let secrets = (!passwords.is_empty() || !links.is_empty())
+        .then(|| view! { <Card title="Secrets"><div class="actions">{passwords}{links}</div></Card> });
     view! {
-        <Card title="Next">
-            <div class="actions">
-                {first}
-                <div class="action action--pad">
-                    {ui::icon(Icon::Sheet)}
-                    <div><p class="strong">"Print the onboarding sheet"</p><p>"Where, who, how to sign in, what is open. No secret on it."</p></div>
-                    <LinkButton href=sheet kind=ButtonKind::Primary icon=Icon::Print>"Print sheet"</LinkButton>
-                </div>
-                {mail.map(|mail| view! {
-                    <div class="action action--pad">
-                        {ui::icon(Icon::Mail)}
-                        <div><p class="strong">"Tell the person"</p><p>"A short message, ready to paste into your mail program. No secret in it."</p></div>
-                        <CopyButton label="Copy message" done="Message copied" text=Signal::stored(mail) named=true size=ui::ButtonSize::Medium/>
-                    </div>
-                })}
-                {link}
-            </div>
-        </Card>
+        {secrets}
+        {papers::after(wizard, &record, language)}
     }
     .into_any()
-}
-
-fn welcome(wizard: &Wizard) -> Option<String> {
-    let desk = Session::here().desk_untracked()?;
-    let instance = Instance { url: desk.client.url(), version: desk.connection.version };
-    let valid = wizard.cases.case_untracked().check(&wizard.directory, wizard.today).ok()?;
-    let sheet = Sheet::of(&valid, &wizard.directory, instance, wizard.today, wizard.directory.caller());
-    let message = message::welcome(&sheet);
-    Some(format!("{}\n\n{}", message.subject, message.body))
 }
 
 /// Dates that come of it.

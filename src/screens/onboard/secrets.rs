@@ -1,11 +1,14 @@
 //! Secrets that exist once: a first password, an invitation link. Shown where they were made, and
 //! nowhere else.
 
+use super::papers;
 use crate::components::live;
 use crate::{
     applying::Applying,
-    browser::random,
-    components::{self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, Icon, Note, PasswordField, Tone},
+    browser::{page, random},
+    components::{
+        self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, Dialog, Icon, Note, PasswordField, Tone,
+    },
     session::{Session, connecting::count_refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -13,17 +16,29 @@ use matomo_api::{
     Error, Login, Password,
     methods::{GenerateInviteLink, UpdateUser},
 };
-use onboarding::credentials;
+use onboarding::{Language, credentials, papers::Slip};
+
+/// Who gets a secret, for its slip: the name on the papers, and their language.
+#[derive(Clone)]
+pub(super) struct Bearer {
+    pub(super) name: String,
+    pub(super) language: RwSignal<Language>,
+}
 
 /// A first password, masked until it is wanted.
-pub(super) fn first_password(password: Password) -> AnyView {
+pub(super) fn first_password(bearer: Bearer, login: &Login, password: Password) -> AnyView {
+    let slip = slip("password", password.clone(), move |password| {
+        Slip::with_password(bearer.language.get(), &bearer.name, password)
+    });
+    let title = format!("Hand over the first password of {login}");
     view! {
         <div class="action action--pad">
             {ui::icon(Icon::Key)}
             <div class="stack stack-2">
-                <p class="strong">"Hand over the first password"</p>
+                <p class="strong">{title}</p>
                 <p>"Shown only here, until you leave or start another case. Not by the same mail as the login. Ask the person to change it at once."</p>
                 {secret("First password", "password", password)}
+                {slip}
             </div>
         </div>
     }
@@ -51,8 +66,71 @@ fn secret(name: &'static str, short: &'static str, value: Password) -> AnyView {
     .into_any()
 }
 
+/// A slip of paper with the secret: shown once, after a warning, and printed alone.
+fn slip(short: &'static str, secret: Password, make: impl Fn(Password) -> Slip + Send + Sync + 'static) -> AnyView {
+    let (asked, agreed, shown) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let secret = StoredValue::new(secret.expose().to_owned());
+    let make = StoredValue::new(make);
+    // Closed after it was shown, it does not come back.
+    let used = Memo::new(move |_| shown.get() && !asked.get());
+    let body = move || {
+        if !agreed.get() {
+            return view! {
+                <p>{format!("The slip shows the {short} in full. Whoever reads it over your shoulder, in the printer or on a shared screen has it too.")}</p>
+                <p>"It can be printed once: when you close it, it does not come back. Keep no copy, and hand it over apart from the sheet."</p>
+            }
+            .into_any();
+        }
+        let slip = make.with_value(|make| make(Password::new(secret.get_value())));
+        let notes = slip.notes.iter().map(|note| view! { <li><span>{note.clone()}</span></li> }).collect_view();
+        view! {
+            <article class="sheet slip" lang=slip.language.tag()>
+                <h3>{slip.title.clone()}</h3>
+                <p class="wrap-any">{slip.person.clone()}</p>
+                <p class="slip__secret">{slip.expose().to_owned()}</p>
+                <ul>{notes}</ul>
+            </article>
+        }
+        .into_any()
+    };
+    let show = Callback::new(move |()| {
+        agreed.set(true);
+        shown.set(true);
+    });
+    let close = Callback::new(move |()| asked.set(false));
+    let foot = move || {
+        if agreed.get() {
+            view! {
+                <Button kind=ButtonKind::Primary icon=Icon::Print on_press=Callback::new(|()| page::print())>"Print slip"</Button>
+                <Button on_press=close>"Done, close it"</Button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Button kind=ButtonKind::Primary icon=Icon::Eye on_press=show>"Show slip"</Button>
+                <Button on_press=close>"Not now"</Button>
+            }
+            .into_any()
+        }
+    };
+    let open = Callback::new(move |()| asked.set(true));
+    let opener = move || {
+        if used.get() {
+            view! { <p class="soft small">"The slip was shown, and is gone."</p> }.into_any()
+        } else {
+            view! { <div><Button size=ButtonSize::Small icon=Icon::Print on_press=open>{format!("Slip with the {short}")}</Button></div> }
+                .into_any()
+        }
+    };
+    view! {
+        {live(opener)}
+        <Dialog open=asked title=format!("Slip with the {short}") small=true foot=move || live(foot)>{live(body)}</Dialog>
+    }
+    .into_any()
+}
+
 /// An invitation link on demand.
-pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
+pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16) -> AnyView {
     let session = Session::here();
     let link = RwSignal::new_local(None::<Result<Password, String>>);
     let busy = RwSignal::new(false);
@@ -68,7 +146,13 @@ pub(super) fn invite_link(login: Login, days: u16) -> AnyView {
     });
     let shown = move || {
         match link.get() {
-        Some(Ok(made)) => secret("Invite link", "link", made),
+        Some(Ok(made)) => {
+            let (until, bearer) = (papers::invited_until(days), bearer.clone());
+            let slip = slip("link", made.clone(), move |link| {
+                Slip::with_link(bearer.language.get(), &bearer.name, link, Some(until))
+            });
+            view! { {secret("Invite link", "link", made)} {slip} }.into_any()
+        }
         Some(Err(why)) => view! { <p class="field__note field__note--error" role="alert">{ui::icon(Icon::Error)}<span>{why}</span></p> }.into_any(),
         None => ().into_any(),
     }
