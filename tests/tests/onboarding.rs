@@ -103,7 +103,7 @@ fn with_first_password(stage: &Stage, name: &str) {
     stage.journey(name).go(async |page| {
         steps::connect(page, stage).await?;
         steps::person(page, NAME, EMAIL, LOGIN).await?;
-        page.find(Role::Radio, Name::Has("Set a first password".into())).click().await?;
+        page.find(Role::Radio, Name::Has("A password is made, shown once".into())).click().await?;
         steps::access(page, &wanted).await?;
         page.button("Next").click().await?;
         page.heading("Review").appears().await?;
