@@ -13,7 +13,7 @@ use crate::{
 use ::access::{Change, Journal, Outcome, StepState};
 use leptos::prelude::*;
 use matomo_api::Login;
-use onboarding::{Language, dates};
+use onboarding::{Language, SignIn, dates};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     let applying = Applying::here();
@@ -136,7 +136,8 @@ fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, jour
     let people = case.each(&wizard.settings.policy, &wizard.directory);
     let bearer = |login: &Login| {
         let own = people.iter().find(|case| case.login.trim() == login.as_str());
-        Bearer { name: own.map_or_else(|| login.to_string(), papers::name_of), language }
+        let whose = if people.len() > 1 { format!(" of {login}") } else { String::new() };
+        Bearer { name: own.map_or_else(|| login.to_string(), papers::name_of), language, whose }
     };
     let created = made(journal, |change| matches!(change, Change::Create { .. }));
     let first = |login: &Login| Some(secrets::first_password(bearer(login), login, applying.first_password(login)?));
@@ -145,10 +146,20 @@ fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, jour
     let passwords: Vec<AnyView> = created.iter().filter(told).filter_map(first).collect();
     let days = case.invite_days.trim().parse().unwrap_or(7);
     let invited = made(journal, |change| matches!(change, Change::Invite { .. }));
-    let links: Vec<AnyView> =
-        invited.into_iter().map(|login| secrets::invite_link(bearer(&login), login, days)).collect();
-    let secrets = (!passwords.is_empty() || !links.is_empty())
-        .then(|| view! { <Card title="Secrets"><div class="actions">{passwords}{links}</div></Card> });
+    let chosen = case.sign_in == SignIn::InvitationLink;
+    let link = |login: Login| secrets::invite_link(bearer(&login), login, days, chosen);
+    let links: Vec<AnyView> = invited.into_iter().map(link).collect();
+    let secrets = (!passwords.is_empty() || !links.is_empty()).then(|| {
+        // Many that nobody may ever need are one press away.
+        let links = match links.len() > 1 && !chosen {
+            true => {
+                view! { <details class="more"><summary>"Invite links, in case mails are lost"</summary><div class="actions">{links}</div></details> }
+                    .into_any()
+            }
+            false => links.into_any(),
+        };
+        view! { <Card title="Secrets"><div class="actions">{passwords}{links}</div></Card> }
+    });
     view! {
         {secrets}
         {papers::after(wizard, &record, language)}

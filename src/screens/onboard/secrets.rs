@@ -23,10 +23,13 @@ use onboarding::{Language, credentials, papers::Slip};
 pub(super) struct Bearer {
     pub(super) name: String,
     pub(super) language: RwSignal<Language>,
+    /// Where there are several: ` of a.arnold`, for what stands there once for each.
+    pub(super) whose: String,
 }
 
 /// A first password, masked until it is wanted.
 pub(super) fn first_password(bearer: Bearer, login: &Login, password: Password) -> AnyView {
+    let whose = bearer.whose.clone();
     let slip = slip("password", password.clone(), move |password| {
         Slip::with_password(bearer.language.get(), &bearer.name, password)
     });
@@ -37,7 +40,7 @@ pub(super) fn first_password(bearer: Bearer, login: &Login, password: Password) 
             <div class="stack stack-2">
                 <p class="strong">{title}</p>
                 <p>"Shown only here, until you leave or start another case. Not by the same mail as the login. Ask the person to change it at once."</p>
-                {secret("First password", "password", password)}
+                {secret("First password", "password", &whose, password)}
                 {slip}
             </div>
         </div>
@@ -46,21 +49,22 @@ pub(super) fn first_password(bearer: Bearer, login: &Login, password: Password) 
 }
 
 /// A secret that can be looked at and copied.
-fn secret(name: &'static str, short: &'static str, value: Password) -> AnyView {
+fn secret(name: &'static str, short: &'static str, whose: &str, value: Password) -> AnyView {
+    let (name, copy, whose) = (format!("{name}{whose}"), format!("Copy {short}{whose}"), whose.to_owned());
     let shown = RwSignal::new(false);
     let value = StoredValue::new(value.expose().to_owned());
     let text = move || {
         if shown.get() { value.get_value() } else { "••••••••••••••••".to_owned() }
     };
-    let label = move || if shown.get() { format!("Hide {short}") } else { format!("Show {short}") };
+    let words = move || if shown.get() { format!("Hide {short}") } else { format!("Show {short}") };
     view! {
         <div class="secret">
             <output aria-label=name>{live(text)}</output>
             {live(move || view! {
                 <Button size=ButtonSize::Small icon=if shown.get() { Icon::EyeOff } else { Icon::Eye }
-                    on_press=Callback::new(move |()| shown.update(|s| *s = !*s))>{label()}</Button>
+                    label=format!("{}{whose}", words()) on_press=Callback::new(move |()| shown.update(|s| *s = !*s))>{words()}</Button>
             })}
-            <CopyButton label=format!("Copy {short}") done="Copied. Clear the clipboard when you have pasted it" text=Signal::derive(move || value.get_value())/>
+            <CopyButton label=copy done="Copied. Clear the clipboard when you have pasted it" text=Signal::derive(move || value.get_value())/>
         </div>
     }
     .into_any()
@@ -129,8 +133,15 @@ fn slip(short: &'static str, secret: Password, make: impl Fn(Password) -> Slip +
     .into_any()
 }
 
-/// An invitation link on demand.
-pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16) -> AnyView {
+/// An invitation link on demand: in case the mail is lost, or as the way in that was chosen.
+pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16, chosen: bool) -> AnyView {
+    let (whose, title) = (
+        bearer.whose.clone(),
+        match chosen {
+            true => format!("Invite link{} to hand over", bearer.whose),
+            false => format!("Invite link{}, in case the mail is lost", bearer.whose),
+        },
+    );
     let session = Session::here();
     let link = RwSignal::new_local(None::<Result<Password, String>>);
     let busy = RwSignal::new(false);
@@ -151,7 +162,7 @@ pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16) -> AnyView {
             let slip = slip("link", made.clone(), move |link| {
                 Slip::with_link(bearer.language.get(), &bearer.name, link, Some(until))
             });
-            view! { {secret("Invite link", "link", made)} {slip} }.into_any()
+            view! { {secret("Invite link", "link", &bearer.whose, made)} {slip} }.into_any()
         }
         Some(Err(why)) => view! { <p class="field__note field__note--error" role="alert">{ui::icon(Icon::Error)}<span>{why}</span></p> }.into_any(),
         None => ().into_any(),
@@ -162,11 +173,11 @@ pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16) -> AnyView {
         <div class="action action--pad">
             {ui::icon(Icon::Link)}
             <div class="stack stack-2">
-                <p class="strong">"Invite link, in case the mail is lost"</p>
+                <p class="strong">{title}</p>
                 <p>{format!("Whoever has the link can take the account: hand it over like a password. Making one keeps the mailed link alive, voids a link made before, and gives {days} days from now.")}</p>
                 {live(shown)}
             </div>
-            {live(move || view! { <Button icon=Icon::Link busy=busy on_press=make>{words()}</Button> })}
+            {live(move || view! { <Button icon=Icon::Link busy=busy label=format!("{}{whose}", words()) on_press=make>{words()}</Button> })}
         </div>
     }
     .into_any()
