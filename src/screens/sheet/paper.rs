@@ -75,7 +75,7 @@ fn head(sheet: &Sheet, id: String) -> AnyView {
 
 fn sites(sheet: &Sheet) -> AnyView {
     let sites = &sheet.sites;
-    let many = sites.listed.is_empty() && sites.rows.len() > SIDE_BY_SIDE;
+    let many = sites.rows.len() > SIDE_BY_SIDE;
     view! {
         <section>
             <h3>{sites.heading.clone()}<small>{sites.note.clone()}</small></h3>
@@ -196,10 +196,13 @@ fn foot(sheet: &Sheet) -> AnyView {
         let lines = item.lines.iter().map(|line| view! { <dd>{line.clone()}</dd> }).collect_view();
         view! { <div><dt>{item.label.clone()}</dt>{lines}</div> }
     };
+    let [contact, asked, issued] = &sheet.footer;
+    let column = |items: &[FooterItem]| view! { <dl>{items.iter().map(item).collect_view()}</dl> }.into_any();
     view! {
         <footer class="sheet__foot">
-            {sheet.footer.iter().map(|column| view! { <dl>{column.iter().map(item).collect_view()}</dl> }).collect_view()}
-            <p class="sheet__never">{sheet.never.clone()}</p>
+            <div>{column(contact)}<p class="sheet__never">{sheet.never.clone()}</p></div>
+            {column(asked)}
+            {column(issued)}
         </footer>
     }
     .into_any()
