@@ -52,6 +52,35 @@ async fn regrouped(page: &Page, stage: &Stage, _sites: &[MadeSite; 4]) -> Result
     Ok(())
 }
 
+#[test]
+fn what_is_said_in_passing_does_not_lie_on_the_way_to_the_review() {
+    on_simulators("toasts", toasts);
+}
+
+async fn toasts(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {
+    const APART: &str = "const toast = [...document.querySelectorAll('[role=status] > *')]
+            .find(e => e.textContent.includes('Undo brings it back.'));
+        const shown = link => link.checkVisibility() && link.textContent.startsWith('Review ');
+        const link = [...document.querySelectorAll('a')].find(shown);
+        if (!toast || !link) return false;
+        const [a, b] = [toast.getBoundingClientRect(), link.getBoundingClientRect()];
+        return a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left";
+    for (width, height) in [(1280, 800), (1024, 768), (390, 844)] {
+        page.resize(width, height).await?;
+        page.click_on(Place::Cell(CID, ALPINE)).await?;
+        page.keys("v").await?;
+        page.cell_says(CID, ALPINE, "no access; staged: view").await?;
+        page.button("Drop everything").click().await?;
+        page.cell_says(CID, ALPINE, "no access").await?;
+        page.find(Role::Button, Name::Has("Undo: Discarded".into())).click().await?;
+        page.waits_for("a word in passing beside the way to the review", APART).await?;
+        page.picture().await?;
+        page.button("Drop everything").click().await?;
+        page.cell_says(CID, ALPINE, "no access").await?;
+    }
+    Ok(())
+}
+
 async fn group_by(page: &Page, words: &str) -> Result<(), Trouble> {
     let filters =
         page.find(Role::Button, Name::Has(if words == "Nothing" { "Display, 1 set" } else { "Display" }.into()));

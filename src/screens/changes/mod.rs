@@ -92,6 +92,10 @@ impl Begin {
         }
     }
 
+    fn has_begun(self) -> bool {
+        self.begun.get_value()
+    }
+
     fn begin(self, plan: Plan, undo: bool) {
         let Some(desk) = self.session.desk_untracked().filter(|_| !self.begun.get_value()) else { return };
         self.begun.set_value(true);

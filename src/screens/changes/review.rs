@@ -101,7 +101,8 @@ impl Offer {
                 {calls(&plan)}
                 {notes(&plan)}
                 {confirm.view()}
-                {live(move || applying.is_working().then(under_way))}
+                // Not of what this page has just begun: it gives way to that.
+                {live(move || (applying.is_working() && !begin.has_begun()).then(under_way))}
             }
             .into_any()
         };

@@ -4,8 +4,8 @@ use crate::{AccountState, Grant, Preference, Status, StatusKind, order};
 use matomo_api::{
     Bulk, BulkReply, Caller, Email, Error, Login, SiteId, Slot,
     methods::{
-        AccessId, GetDashboards, GetLanguageForUser, GetSitesAccessForUser, GetSitesAccessFromUser,
-        GetSitesWithAdminAccess, GetUserPreference, GetUsers, PreferenceName, UserRow,
+        AccessId, GetDashboards, GetLanguageForUser, GetSiteIdsWithAdminAccess, GetSitesAccessForUser,
+        GetSitesAccessFromUser, GetUserPreference, GetUsers, PreferenceName, UserRow,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ pub(super) struct Look {
 
 struct Asked {
     users: Slot<GetUsers>,
-    sites: Option<Slot<GetSitesWithAdminAccess>>,
+    sites: Option<Slot<GetSiteIdsWithAdminAccess>>,
     rows: Vec<(Login, Rows)>,
     preferences: Vec<((Login, Preference), IsPreferred)>,
 }
@@ -115,7 +115,7 @@ impl Look {
         }
         let mut bulk = Bulk::default();
         let users = bulk.add(GetUsers::only(logins.iter().cloned()));
-        let sites = (self.with_sites && self.done == 0).then(|| bulk.add(GetSitesWithAdminAccess));
+        let sites = (self.with_sites && self.done == 0).then(|| bulk.add(GetSiteIdsWithAdminAccess));
         let mut rows = |login: &Login| match caller {
             Caller::SuperUser => Rows::AsSuperUser(bulk.add(GetSitesAccessFromUser { login: login.clone() })),
             Caller::SiteAdmin | Caller::NoAdmin => {
@@ -148,7 +148,7 @@ impl Look {
         self.done += accounts.len();
         self.seen.accounts.extend(accounts);
         if let Some(sites) = sites {
-            self.seen.sites = Some(sites.into_iter().map(|site| site.id).collect());
+            self.seen.sites = Some(sites.into_iter().collect());
         }
         Ok(())
     }

@@ -183,6 +183,7 @@ impl Matomo {
                 let seen = self.users.iter().filter(|(login, _)| wanted(login) && self.sees(login));
                 seen.map(|(login, user)| self.row(login, user)).collect()
             }
+            "SitesManager.getSitesIdWithAdminAccess" => json!(self.own_sites()),
             "SitesManager.getSitesWithAdminAccess" => {
                 self.own_sites().iter().map(|id| json!({"idsite": id, "name": format!("Site {id}")})).collect()
             }

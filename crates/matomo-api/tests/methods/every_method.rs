@@ -113,6 +113,7 @@ every_method! {
             one, "&login=ann";
         GetMatomoVersion, one, "";
         GetPhpVersion, one, "";
+        GetSiteIdsWithAdminAccess, many, "";
         GetSiteUrlsFromId { site: site(3) },
             many, "&idSite=3";
         GetSitesAccessForUser { login: login("ann") },

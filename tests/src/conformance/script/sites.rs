@@ -54,6 +54,8 @@ pub fn read() -> Vec<Call> {
         call("tracking code of a site one may not see", Token("nobody"), "SitesManager.getJavascriptTag", &id("{A}")),
         call("add a site as a view user", Token("viewer"), ADD, &[("siteName", "cf no")]),
         call("add a site without a name", Super, ADD, &[]),
+        call("ids of sites one administers, super user", Super, "SitesManager.getSitesIdWithAdminAccess", &[]),
+        call("ids of sites one administers, view user", Token("viewer"), "SitesManager.getSitesIdWithAdminAccess", &[]),
         call("ids of sites one may see, none", Token("nobody"), "SitesManager.getSitesIdWithAtLeastViewAccess", &[]),
     ]
 }
