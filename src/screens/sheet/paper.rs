@@ -76,13 +76,15 @@ fn head(sheet: &Sheet, id: String) -> AnyView {
 fn sites(sheet: &Sheet) -> AnyView {
     let sites = &sheet.sites;
     let many = sites.rows.len() > SIDE_BY_SIDE;
+    // The ids of groups are long, and stand beside each site on the next pages.
+    let ids = sites.listed.is_empty();
     view! {
         <section>
             <h3>{sites.heading.clone()}<small>{sites.note.clone()}</small></h3>
             <div class=if many { "sheet__pair" } else { "sheet__single" }>
                 <table>
-                    <thead>{columns(sheet)}</thead>
-                    <tbody>{sites.rows.iter().map(row).collect_view()}</tbody>
+                    <thead>{columns(sheet, ids)}</thead>
+                    <tbody>{sites.rows.iter().map(|one| row(one, ids)).collect_view()}</tbody>
                 </table>
             </div>
         </section>
@@ -95,14 +97,14 @@ fn listed(sheet: &Sheet) -> Option<AnyView> {
     let sites = &sheet.sites;
     let whose = sheet.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Login | FactKind::Address));
     let whose: Vec<String> = whose.map(|fact| fact.value.clone()).collect();
-    let rows = || sites.listed.iter().map(row).collect_view();
+    let rows = || sites.listed.iter().map(|one| row(one, true)).collect_view();
     (!sites.listed.is_empty()).then(|| {
         view! {
             <section class="sheet__more">
                 <table>
                     <thead>
                         <tr><th colspan="3" class="sheet__running"><strong>{sites.listed_heading.clone()}</strong><span class="wrap-any">{whose.join(" · ")}</span></th></tr>
-                        {columns(sheet)}
+                        {columns(sheet, true)}
                     </thead>
                     <tbody>{rows()}</tbody>
                 </table>
@@ -112,13 +114,13 @@ fn listed(sheet: &Sheet) -> Option<AnyView> {
     })
 }
 
-fn columns(sheet: &Sheet) -> AnyView {
+fn columns(sheet: &Sheet, ids: bool) -> AnyView {
     let [id, name, role, _] = sheet.sites.columns.clone();
-    view! { <tr><th scope="col" class="num">{id}</th><th scope="col">{name}</th><th scope="col">{role}</th></tr> }
-        .into_any()
+    let id = ids.then(|| view! { <th scope="col" class="num">{id}</th> });
+    view! { <tr>{id}<th scope="col">{name}</th><th scope="col">{role}</th></tr> }.into_any()
 }
 
-fn row(row: &SiteRow) -> AnyView {
+fn row(row: &SiteRow, ids: bool) -> AnyView {
     let name = match row.link.clone() {
         Some(link) => {
             view! { <a href=link target="_blank" rel="noopener noreferrer external">{row.name.clone()}</a> }.into_any()
@@ -129,7 +131,7 @@ fn row(row: &SiteRow) -> AnyView {
     let more = (!row.more.is_empty()).then(|| format!(" + {}", row.more));
     view! {
         <tr>
-            <td class="num">{row.ids.clone()}</td>
+            {ids.then(|| view! { <td class="num">{row.ids.clone()}</td> })}
             <th scope="row">{name}</th>
             <td>{glyph}" "{row.role_name.clone()}{more}</td>
         </tr>
