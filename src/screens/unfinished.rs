@@ -76,8 +76,7 @@ impl Told {
     fn of(id: &CaseId, record: &Record) -> Self {
         match &record.work {
             Work::Onboard(case) => {
-                let who = [&case.full_name, &case.login, &case.email].into_iter().find(|text| !text.trim().is_empty());
-                let who = who.map_or_else(|| "Nobody named yet".to_owned(), |text| text.trim().to_owned());
+                let who = case.whom().unwrap_or_else(|| "Nobody named yet".to_owned());
                 let (step, state) = match record.has_begun() {
                     true => (OnboardStep::HandOver, "interrupted"),
                     false => (OnboardStep::Person, "draft"),
@@ -126,7 +125,10 @@ mod tests {
             format!("{title}|{name}|{state}|{}", route.href())
         };
         let case = onboarding::Case { full_name: " Nadia ".into(), ..Default::default() };
-        assert_eq!(told(record(Work::Onboard(Box::new(case)), &["nadia"])), "Nadia|Nadia|draft|onboard/person/?case=abc");
+        assert_eq!(
+            told(record(Work::Onboard(Box::new(case)), &["nadia"])),
+            "Nadia|Nadia|draft|onboard/person/?case=abc"
+        );
         assert_eq!(
             told(record(Work::Changes { undo: false }, &["bob"])),
             "Changes to bob|changes to bob|interrupted|matrix/apply/?case=abc"

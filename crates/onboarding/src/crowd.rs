@@ -51,6 +51,16 @@ impl Case {
         rows.map(|(row, login)| row.case(&shared, login)).collect()
     }
 
+    /// Whom it is about, in a word or two; `None` while nobody is named.
+    pub fn whom(&self) -> Option<String> {
+        if self.many {
+            let count = self.crowd.iter().filter(|row| !row.left_out).count();
+            return Some(if count == 1 { "1 person".to_owned() } else { format!("{count} people") });
+        }
+        let names = [&self.full_name, &self.login, &self.email];
+        names.into_iter().map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+    }
+
     /// What comes of each row of the list, in its order.
     pub fn rows(&self, policy: &Policy, directory: &Directory) -> Vec<Row> {
         // What is said about a person hangs on no more than this.

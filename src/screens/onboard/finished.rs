@@ -71,12 +71,5 @@ pub(super) fn list() -> AnyView {
 
 /// Whom a case is about.
 fn who(case: &onboarding::Case) -> String {
-    let names = [&case.full_name, &case.login, &case.email];
-    let named = names.into_iter().map(|text| text.trim()).find(|text| !text.is_empty());
-    match (case.crowd.len(), named) {
-        (0, Some(name)) => name.to_owned(),
-        (0, None) => "somebody".to_owned(),
-        (1, _) => "1 person".to_owned(),
-        (n, _) => format!("{n} people"),
-    }
+    case.whom().unwrap_or_else(|| "somebody".to_owned())
 }

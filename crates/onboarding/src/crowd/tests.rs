@@ -170,6 +170,17 @@ fn what_was_typed_for_one_person_is_no_matter_to_many() {
 }
 
 #[test]
+fn a_case_is_called_by_whom_it_is_about() {
+    let whom = |case: &Case| case.whom().unwrap_or_default();
+    assert_eq!((company::case().whom(), Case::default().whom()), (Some("Sana Whitlock".into()), None));
+    assert_eq!(whom(&Case { login: " b.l ".into(), ..Case::default() }), "b.l");
+    let mut case = crowd(vec![person("Bo Lind", "", ""), person("Cy Tan", "", "")]);
+    assert_eq!(whom(&case), "2 people");
+    case.crowd[1].left_out = true;
+    assert_eq!(whom(&case), "1 person");
+}
+
+#[test]
 fn logins_are_settled_once() {
     let mut case = crowd(vec![person("Sana Whitlock", "sana@example.net", ""), person("Ivan", "ivan@example.org", "")]);
     case.settle(&plain(), &company::directory());
