@@ -16,7 +16,7 @@ use web_sys::{Element, HtmlElement};
 pub const ROW: usize = 32;
 /// The width of a cell, in CSS pixels: of a site, and of all while one of them stands for a folded group, whose name
 /// and number of sites take more.
-const CELL: (usize, usize) = (68, 100);
+const CELL: (usize, usize) = (68, 108);
 /// The height of the line of groups and of the line of sites.
 const HEADS: (usize, usize) = (28, 54);
 
