@@ -74,7 +74,8 @@ impl Form {
         help: &'static str,
         kind: &'static str,
     ) -> AnyView {
-        let optional = !self.is_mandatory(field);
+        // A name may be missing, but is what makes papers readable: it is not called optional.
+        let optional = !self.is_mandatory(field) && field != CaseField::FullName;
         view! {
             <TextField
                 id=field_id(field)
