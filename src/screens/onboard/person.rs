@@ -107,7 +107,11 @@ impl Fields {
     ) -> AnyView {
         let value = self.0.bound(part);
         self.propose_login(value);
-        self.0.text(field, label, value, "", kind)
+        // Without a name the papers greet the login, so that it is asked for like the address.
+        view! {
+            <TextField id=field_id(field) label=label value=value notes=self.0.notes(field) kind=kind on_blur=self.0.leaving(field)/>
+        }
+        .into_any()
     }
 
     /// While nobody has chosen a login, one is proposed from name and address.
