@@ -30,7 +30,7 @@ pub(super) struct Bearer {
 /// A first password, masked until it is wanted.
 pub(super) fn first_password(bearer: Bearer, login: &Login, password: Password) -> AnyView {
     let whose = bearer.whose.clone();
-    let slip = slip("password", password.clone(), move |password| {
+    let slip = slip("password", &whose, password.clone(), move |password| {
         Slip::with_password(bearer.language.get(), &bearer.name, password)
     });
     let title = format!("Hand over the first password of {login}");
@@ -71,7 +71,14 @@ fn secret(name: &'static str, short: &'static str, whose: &str, value: Password)
 }
 
 /// A slip of paper with the secret: shown once, after a warning, and printed alone.
-fn slip(short: &'static str, secret: Password, make: impl Fn(Password) -> Slip + Send + Sync + 'static) -> AnyView {
+fn slip(
+    short: &'static str,
+    whose: &str,
+    secret: Password,
+    make: impl Fn(Password) -> Slip + Send + Sync + 'static,
+) -> AnyView {
+    let name = format!("Slip with the {short}{whose}");
+    let title = name.clone();
     let (asked, agreed, shown) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let secret = StoredValue::new(secret.expose().to_owned());
     let make = StoredValue::new(make);
@@ -122,13 +129,14 @@ fn slip(short: &'static str, secret: Password, make: impl Fn(Password) -> Slip +
         if used.get() {
             view! { <p class="soft small">"The slip was shown, and is gone."</p> }.into_any()
         } else {
-            view! { <div><Button size=ButtonSize::Small icon=Icon::Print on_press=open>{format!("Slip with the {short}")}</Button></div> }
+            let label = name.clone();
+            view! { <div><Button size=ButtonSize::Small icon=Icon::Print label=label on_press=open>{format!("Slip with the {short}")}</Button></div> }
                 .into_any()
         }
     };
     view! {
         {live(opener)}
-        <Dialog open=asked title=format!("Slip with the {short}") small=true foot=move || live(foot)>{live(body)}</Dialog>
+        <Dialog open=asked title=title small=true foot=move || live(foot)>{live(body)}</Dialog>
     }
     .into_any()
 }
@@ -159,7 +167,7 @@ pub(super) fn invite_link(bearer: Bearer, login: Login, days: u16, chosen: bool)
         match link.get() {
         Some(Ok(made)) => {
             let (until, bearer) = (papers::invited_until(days), bearer.clone());
-            let slip = slip("link", made.clone(), move |link| {
+            let slip = slip("link", &bearer.whose.clone(), made.clone(), move |link| {
                 Slip::with_link(bearer.language.get(), &bearer.name, link, Some(until))
             });
             view! { {secret("Invite link", "link", &bearer.whose, made)} {slip} }.into_any()
