@@ -72,7 +72,8 @@ async fn toasts(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble
         page.cell_says(CID, ALPINE, "no access; staged: view").await?;
         page.button("Drop everything").click().await?;
         page.cell_says(CID, ALPINE, "no access").await?;
-        page.find(Role::Button, Name::Has("Undo: Discarded".into())).click().await?;
+        page.click_on(Place::Cell(CID, ALPINE)).await?;
+        page.keys(&format!("{}z", char::from(Key::Control))).await?;
         page.waits_for("a word in passing beside the way to the review", APART).await?;
         page.picture().await?;
         page.button("Drop everything").click().await?;

@@ -102,7 +102,7 @@ async fn sends_two_of_three(page: &Page, stage: &Stage, new: &[Login]) -> Result
     matrix::review(page).await?;
     matrix::send(page, Some(&new.len().to_string())).await?;
     page.text_contains(&format!("50 of {} steps done", new.len())).await?;
-    page.text_contains("Sent, waiting for the answer.").await
+    page.text_contains("Writing").await
 }
 
 /// Deletes an account past the console: what shall be is without it.
