@@ -3,14 +3,24 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use fantoccini::wd::PrintConfiguration;
+use serde_json::json;
 
-use super::{Page, Trouble};
+use super::{Page, Trouble, command};
 
 impl Page {
     /// The page as a PDF, printed by the browser (W3C: Print Page).
     pub async fn print(&self) -> Result<Vec<u8>, Trouble> {
         Ok(self.client().print(PrintConfiguration::default()).await?)
+    }
+
+    /// The same on paper of the size that the page itself asks for, as the browser's own dialog does it. Chromium only.
+    pub async fn print_in_own_size(&self) -> Result<Vec<u8>, Trouble> {
+        let own = json!({ "preferCSSPageSize": true });
+        let printed = command::devtools(&self.client(), "Page.printToPDF", own).await?;
+        let pdf = printed["data"].as_str().and_then(|data| STANDARD.decode(data).ok());
+        pdf.ok_or_else(|| Trouble::new("the browser printed nothing"))
     }
 
     /// From now on, a page that asks to be printed is kept as it is at that moment; no dialog of the browser opens.
