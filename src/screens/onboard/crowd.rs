@@ -44,7 +44,7 @@ pub fn list(wizard: &Wizard) -> AnyView {
                     <caption class="vh">"People"</caption>
                     <thead><tr>
                         <th scope="col">"Row"</th><th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Login"</th>
-                        <th scope="col">"Language"</th><th scope="col">"Status"</th><th scope="col"><span class="vh">"Actions"</span></th>
+                        <th scope="col">"Language"</th><th scope="col">"Status"</th>
                     </tr></thead>
                     <tbody><For each=places key=|at| *at children=move |at| list.row(at)/></tbody>
                 </table>
@@ -148,8 +148,8 @@ impl List {
                 <td>{self.field(at, row, Column::Email, |one| &mut one.email)}</td>
                 <td>{self.field(at, row, Column::Login, |one| &mut one.login)}</td>
                 <td>{self.language(at, row)}</td>
-                <td>{live(status)}</td>
                 <td>
+                    {live(status)}
                     <div class="crowd__actions">
                         {live(move || view! { <Button size=ButtonSize::Small label=format!("{}: row {number}", leave_words()) on_press=leave>{leave_words()}</Button> })}
                         <IconButton icon=Icon::Trash label=format!("Remove row {number}") size=ButtonSize::Small on_press=remove/>
@@ -191,6 +191,7 @@ impl List {
                 aria-describedby=format!("{id}-notes")
                 aria-invalid=Signal::derive(move || problems.with(|all| all.iter().any(Problem::is_fatal)).then_some("true"))
                 placeholder=proposed
+                inputmode=(column == Column::Email).then_some("email")
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
@@ -285,6 +286,7 @@ impl List {
             }
         });
         view! {
+            {live(move || any.get().then(|| view! { <p class="small soft">"A login in grey is proposed. It cannot be changed later: type another one where it should be."</p> }))}
             <div class="row">
                 <Button icon=Icon::PersonAdd size=ButtonSize::Small on_press=add>"Add a row"</Button>
                 {live(move || wrong.get().then(|| view! {
