@@ -85,6 +85,8 @@ pub enum Found {
 pub enum Keeping {
     /// Nothing to keep yet.
     Nothing,
+    /// In a moment.
+    Soon,
     /// Kept, at this time.
     Kept(Seconds),
     /// Not kept, and why.
@@ -97,12 +99,19 @@ pub struct Cases {
     open: RwSignal<Option<(CaseId, Record)>>,
     keeping: RwSignal<Keeping>,
     later: Later,
+    /// How often the open case was edited.
+    edits: StoredValue<u32>,
 }
 
 impl Cases {
     /// Makes it, once, at the root.
     pub fn provide() -> Self {
-        let cases = Self { open: RwSignal::new(None), keeping: RwSignal::new(Keeping::Nothing), later: Later::new() };
+        let cases = Self {
+            open: RwSignal::new(None),
+            keeping: RwSignal::new(Keeping::Nothing),
+            later: Later::new(),
+            edits: StoredValue::new(0),
+        };
         provide_context(cases);
         cases
     }
@@ -184,6 +193,8 @@ impl Cases {
                 *changed = clock::now();
             }
         });
+        self.edits.update_value(|edits| *edits = edits.wrapping_add(1));
+        self.keeping.set(Keeping::Soon);
         self.later.after(PAUSE, move || spawn_local(self.keep()));
     }
 
@@ -210,11 +221,12 @@ impl Cases {
     /// Keeps the open work now.
     pub async fn keep(self) {
         let Some((id, record)) = self.open.get_untracked() else { return };
+        let edits = self.edits.get_value();
         let kept = work::put(&key(&id), &record).await;
-        self.keeping.set(match kept {
-            Ok(()) => Keeping::Kept(clock::now()),
-            Err(error) => Keeping::Failed(error.to_string()),
-        });
+        let failed = kept.err().map(|error| Keeping::Failed(error.to_string()));
+        // What was typed meanwhile is kept in a moment.
+        let soon = (self.edits.get_value() != edits).then_some(Keeping::Soon);
+        self.keeping.set(failed.or(soon).unwrap_or_else(|| Keeping::Kept(clock::now())));
     }
 
     /// Forgets work.

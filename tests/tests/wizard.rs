@@ -128,7 +128,9 @@ fn a_draft_is_there_after_a_reload_at_every_step() {
         again("Engagement").await?;
         assert_eq!(field(page, "In one sentence").value().await?, "Shop campaigns");
         page.button("Next").click().await?;
+        page.heading("Person").appears().await?;
         page.button("Next").click().await?;
+        page.heading("Access").appears().await?;
         let view = page.find(Role::Group, &format!("Role on {}", sites[1].name)).find(Role::Radio, "View");
         view.click().await?;
         again("Access").await?;

@@ -227,6 +227,6 @@ fn keeping(cases: Cases) -> AnyView {
             view! { <span class="warn">{format!("Not kept: {why}. If the page closes, it cannot be resumed.")}</span> }
                 .into_any()
         }
-        Keeping::Nothing | Keeping::Kept(_) => ().into_any(),
+        Keeping::Nothing | Keeping::Soon | Keeping::Kept(_) => ().into_any(),
     }
 }

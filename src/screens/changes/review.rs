@@ -63,7 +63,7 @@ fn staged(staging: Staging, directory: &Arc<Directory>) -> AnyView {
     };
     let offer = Offer { plan: planned.plan, undo: false, on_drop: Some(on_drop), above: above.into_any() };
     let beside = live(move || match staging.keeping() {
-        Keeping::Nothing => ().into_any(),
+        Keeping::Nothing | Keeping::Soon => ().into_any(),
         Keeping::Kept(at) => format!("Kept in this browser, {}", clock::time_of_day(at)).into_any(),
         Keeping::Failed(why) => {
             view! { <span class="warn">{format!("Not kept: {why}. It is lost when the page closes.")}</span> }

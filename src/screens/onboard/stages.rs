@@ -52,6 +52,7 @@ pub fn keeping(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     live(move || match wizard.cases.keeping() {
         Keeping::Nothing => ().into_any(),
+        Keeping::Soon => "Saving…".into_any(),
         Keeping::Kept(at) => {
             let what = if wizard.has_begun() { "Every step is noted" } else { "Draft saved" };
             format!("{what} in this browser, {}", clock::time_of_day(at)).into_any()
