@@ -270,7 +270,8 @@ impl Route {
                 let case = query.get("case").and_then(CaseId::parse).map(SheetOf::Case);
                 let mut logins: Vec<Login> =
                     query.all("login").filter(|login| !login.is_empty()).map(Login::reported).collect();
-                let named = if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
+                let named =
+                    if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
                 case.or(named).map(Route::Sheet)
             }
             "settings" => Some(Route::Settings),

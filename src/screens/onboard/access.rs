@@ -240,7 +240,7 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
     let name = marks::site_name(site);
     view! {
         <tr>
-            <th scope="row">
+            <th scope="row" class="site-cell">
                 <span class="strong wrap-any">{name.clone()}</span>" "<span class="muted nowrap">{format!("id {id}")}</span>" "{environment}
             </th>
             <td>
