@@ -3,14 +3,14 @@
 use super::Wizard;
 use crate::{
     cases::Cases,
-    components::{TextField, live},
+    components::{Note, TextField, live},
     session::Session,
 };
 use leptos::prelude::*;
 use onboarding::{
     Tick,
     checklist::{Deployment, Item, Phase, Situation, applying},
-    dates,
+    dates, holds_token,
 };
 
 /// The items of a phase that apply to the case. Folded, as long as nobody asks: none of them is an obstacle.
@@ -96,7 +96,12 @@ fn said(cases: Cases, item: &'static Item) -> AnyView {
             }
             typed
         });
-        view! { <TextField label=label value=value kind=kind optional=true/> }
+        // Drafts are kept in this browser, and papers are printed: no place for a secret.
+        let notes = Signal::derive(move || match value.with(|typed| holds_token(typed)) {
+            true => vec![Note::error("This looks like a token. Take it out: drafts and papers are no place for it.")],
+            false => Vec::new(),
+        });
+        view! { <TextField label=label value=value kind=kind notes=notes optional=true/> }
     };
     view! {
         <div class="fields checklist__said">
