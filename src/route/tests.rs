@@ -116,7 +116,8 @@ fn the_list_of_folders_and_the_routes_agree() {
     let all = [Route::people(), Route::sites(), Route::Site { id: SiteId::new(1).unwrap() }];
     let person = Login::reported("a");
     let apply = Route::Apply { case: CaseId::parse("x").unwrap() };
-    let more = [Route::person(&person), Route::Sheet(SheetOf::Login(person)), Route::matrix(), Route::Review, apply];
+    let sheet = Route::Sheet(SheetOf::Login(person.clone()));
+    let more = [Route::person(&person), sheet, Route::Settings, Route::matrix(), Route::Review, apply];
     let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).map(Route::folder).collect();
     let mut listed = listed();
     folders.sort_unstable();
