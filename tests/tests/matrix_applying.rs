@@ -290,8 +290,8 @@ fn applying_that_a_reload_interrupted_is_resumed() {
         let (wanted, new) = stage_a_column(page, &stage).await?;
         stage.simulator(|sim| sim.faults().add(Fault::new(FaultKind::Delay(60_000)).writes().nth(2)));
         matrix::send(page, Some(&new.to_string())).await?;
-        page.text_contains("Sent, waiting for the answer.").await?;
         page.text_contains("50 of ").await?;
+        page.text_contains("Writing").await?;
         page.reload().await?;
         stage.simulator(|sim| sim.faults().clear());
         door::come_back(page, &stage.token).await?;
