@@ -205,7 +205,9 @@ const HEADING_HAS_FOCUS: &str = "return document.activeElement === document.quer
 /// Tabs through the page until it comes round, and fails on what was passed over or shows no focus.
 async fn reaches_everything(page: &Page) -> Result<(), Trouble> {
     const MARK: &str = "window.reached = new Set(); document.activeElement.blur?.();";
-    const STEP: &str = "const at = document.activeElement; const again = window.reached.has(at);
+    // A date is one field with several stops.
+    const STEP: &str = "const at = document.activeElement; const again = window.reached.has(at) && window.last !== at;
+        window.last = at;
         if (at !== document.body) window.reached.add(at);
         const ring = getComputedStyle(at), near = at.closest('label, .search, .input-group, tr');
         const seen = at === document.body || ring.outlineStyle !== 'none' || ring.boxShadow !== 'none'
@@ -219,7 +221,7 @@ async fn reaches_everything(page: &Page) -> Result<(), Trouble> {
         .filter(e => !(e.type === 'radio' && [...window.reached].some(r => r.name === e.name)))
         .map(e => e.outerHTML.slice(0, 200)).join('\\n');";
     page.run(MARK, vec![]).await?;
-    for _ in 0..200 {
+    for _ in 0..300 {
         page.press(Key::Tab).await?;
         match page.run(STEP, vec![]).await?.as_str() {
             Some("on") => {}
