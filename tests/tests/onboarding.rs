@@ -105,6 +105,9 @@ fn with_first_password(stage: &Stage, name: &str) {
         steps::person(page, NAME, EMAIL, LOGIN).await?;
         page.find(Role::Radio, Name::Has("A password is made, shown once".into())).click().await?;
         steps::access(page, &wanted).await?;
+        // With a password that is handed over, security is a step.
+        page.button("Next").click().await?;
+        page.heading("Security").appears().await?;
         page.button("Next").click().await?;
         page.heading("Review").appears().await?;
         page.text_contains("Matomo sends no mail.").await?;
