@@ -9,16 +9,19 @@ use onboarding::{
     sheet::{Api, Checklist, FactKind, FooterItem, Notes, Part, RoleNote, SiteRow, Text},
 };
 
-/// So many rows are set in two columns.
+/// More rows than these are set in two columns.
 const SIDE_BY_SIDE: usize = 4;
+/// With fewer rows than these there is room between the lines.
+const FEW: usize = 4;
 
 /// A sheet. `number` tells those on one page apart.
 pub(super) fn paper(sheet: &Sheet, number: usize, format: Signal<Format>) -> AnyView {
     let title = format!("sheet-title-{number}");
     let class = Signal::derive(move || format.get().class());
+    let few = sheet.sites.rows.len().max(sheet.roles.notes.len()).max(sheet.sites.listed.len()) < FEW;
     view! {
         <article class=class aria-labelledby=title lang=sheet.language.tag()>
-            <div class="sheet__front">
+            <div class="sheet__front" class:sheet__front--few=few>
                 {head(sheet, title.clone())}
                 {sites(sheet)}
                 {roles(sheet)}
