@@ -2,7 +2,7 @@
 //! journal of carrying it out. It is kept in this browser after every change, without any secret.
 
 use crate::{
-    browser::{clock, work},
+    browser::{clock, random, work},
     later::Later,
     route::CaseId,
     session::Session,
@@ -146,11 +146,15 @@ impl Cases {
         self.keeping.get()
     }
 
-    /// Opens new work. Nothing is kept before something is typed or begun.
-    pub fn start(self, id: CaseId, instance: MatomoUrl, work: Work) {
+    /// Opens new work under a new id. Nothing is kept before something is typed or begun.
+    pub fn start(self, instance: MatomoUrl, work: Work) -> CaseId {
+        let mut bytes = [0; 8];
+        random::fill(&mut bytes);
+        let id = CaseId::of_random(bytes);
         self.keeping.set(Keeping::Nothing);
         let record = Record { instance, work, journal: None, finished: false, changed: clock::now() };
-        self.open.set(Some((id, record)));
+        self.open.set(Some((id.clone(), record)));
+        id
     }
 
     /// Opens the work of this id for a screen that shows such work.
@@ -237,6 +241,15 @@ impl Cases {
         }
         // Where nothing can be kept there is nothing to forget.
         let _ = work::delete(&key(id)).await;
+    }
+
+    /// Forgets work that a list shows, and takes it off the list.
+    pub fn discarding(self, list: RwSignal<Vec<(CaseId, Record)>>, id: CaseId) -> Callback<()> {
+        Callback::new(move |()| {
+            let id = id.clone();
+            list.update(|list| list.retain(|(own, _)| *own != id));
+            spawn_local(async move { self.discard(&id).await });
+        })
     }
 
     /// Lets go of the open work, as at locking; what is kept stays.

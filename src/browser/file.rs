@@ -2,7 +2,20 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{File, HtmlInputElement};
+
+/// The file that was chosen. It is taken out of the control, so that the same one, corrected, can be chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files()?.get(0)?;
+    input.set_value("");
+    Some(file)
+}
+
+/// What is in a file of UTF-8, without a mark of the byte order.
+pub async fn text(file: &File) -> Option<String> {
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    Some(text.trim_start_matches('\u{feff}').to_owned())
+}
 
 /// What is in a file; `None` if the browser does not give it out.
 pub async fn bytes(file: &File) -> Option<Vec<u8>> {

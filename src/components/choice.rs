@@ -10,10 +10,24 @@ use leptos::prelude::*;
 
 /// A check box with its words beside it.
 #[component]
-pub fn Check(checked: RwSignal<bool>, children: Children) -> impl IntoView {
+pub fn Check(
+    #[prop(into)] checked: Signal<bool>,
+    on_change: Callback<bool>,
+    /// Its name, where the words beside it are too few out of sight of what they belong to.
+    #[prop(optional, into)]
+    name: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let small = name.is_some();
     view! {
-        <label class="check">
-            <input class="tick" type="checkbox" prop:checked=checked on:change:target=move |e| checked.set(e.target().checked())/>
+        <label class="check" class:small=small>
+            <input
+                class="tick"
+                type="checkbox"
+                aria-label=name
+                prop:checked=checked
+                on:change:target=move |event| on_change.run(event.target().checked())
+            />
             <span>{children()}</span>
         </label>
     }

@@ -83,7 +83,19 @@ impl Frame {
     }
 }
 
-fn note(note: Note) -> AnyView {
+/// Says what was typed into a text whenever it is another one.
+pub fn follow(value: RwSignal<String>, mut changed: impl FnMut(&str) + 'static) {
+    Effect::new(move |before: Option<String>| {
+        let typed = value.get();
+        if before.is_some_and(|before| before != typed) {
+            untrack(|| changed(&typed));
+        }
+        typed
+    });
+}
+
+/// A note by itself, beside what is no field.
+pub fn note(note: Note) -> AnyView {
     let (class, symbol) = match note.tone {
         Tone::Danger => ("field__note field__note--error", Icon::Error),
         Tone::Warn => ("field__note field__note--warn", Icon::Warning),

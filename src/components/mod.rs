@@ -32,7 +32,7 @@ pub use code::{CodeBlock, CopyButton};
 pub use dialog::Dialog;
 pub use diff::{DiffGroup, diff_row};
 pub use empty::{Empty, SkeletonTable};
-pub use field::{Note, PasswordField, SelectField, TextAreaField, TextField, fresh_id};
+pub use field::{Note, PasswordField, SelectField, TextAreaField, TextField, follow, fresh_id, note};
 pub use icon::{Icon, drawn_icon, icon, large_icon, small_icon};
 pub use live::live;
 pub use page::{PageHead, crumbs};

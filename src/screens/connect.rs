@@ -107,7 +107,7 @@ fn Form() -> impl IntoView {
                 help="From Matomo, Personal, Security, Auth tokens. Best one that expires today."
                 notes=Signal::derive(move || token_notes(entry))
             />
-            <Check checked=entry.keep>"Keep for this tab"</Check>
+            <Check checked=entry.keep on_change=Callback::new(move |on| entry.keep.set(on))>"Keep for this tab"</Check>
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy=busy>"Connect"</Button>
                 <Button size=ButtonSize::Large disabled=busy on_press=Callback::new(move |()| entry.try_demo())>

@@ -3,8 +3,8 @@
 use crate::{
     browser::{download, file},
     components::{
-        self as ui, Banner, Button, Card, Icon, Note, PageHead, SelectField, TextAreaField, TextField, Toasts, Tone,
-        live,
+        self as ui, Banner, Button, Card, Check, Icon, Note, PageHead, SelectField, TextAreaField, TextField, Toasts,
+        Tone, live,
     },
     later::Later,
     settings::{self, Settings},
@@ -13,7 +13,6 @@ use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Role;
 use onboarding::{EndRule, Policy, PolicyField, papers::Logo};
 use std::time::Duration;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 /// They are kept so long after the last change.
@@ -79,13 +78,10 @@ impl Desk {
     }
 
     fn import(self, input: &HtmlInputElement, drawn: RwSignal<u32>) {
-        let (toasts, input) = (Toasts::here(), input.clone());
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let toasts = Toasts::here();
+        let Some(chosen) = file::chosen(input) else { return };
         spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            // The same file may be chosen again.
-            input.set_value("");
-            match settings::of_file(&text) {
+            match settings::of_file(&file::text(&chosen).await.unwrap_or_default()) {
                 Ok(read) => {
                     self.edit(|now| *now = read);
                     drawn.update(|count| *count += 1);
@@ -104,13 +100,7 @@ impl Desk {
     }
 
     fn follow(self, value: RwSignal<String>, set: impl Fn(&mut Settings, &str) + 'static) {
-        Effect::new(move |before: Option<String>| {
-            let typed = value.get();
-            if before.is_some_and(|before| before != typed) {
-                self.edit(|now| set(now, &typed));
-            }
-            typed
-        });
+        ui::follow(value, move |typed| self.edit(|now| set(now, typed)));
     }
 
     /// A whole number, or nothing.
@@ -161,16 +151,15 @@ fn logo(desk: Desk) -> AnyView {
     let wrong = RwSignal::new(None::<String>);
     let pick = move |event: leptos::ev::Event| {
         let input: HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(chosen) = file::chosen(&input) else { return };
         spawn_local(async move {
-            match Logo::parse(&file::data_url(&file).await.unwrap_or_default()) {
+            match Logo::parse(&file::data_url(&chosen).await.unwrap_or_default()) {
                 Ok(logo) => {
                     wrong.set(None);
                     desk.edit(|now| now.house.logo = Some(logo));
                 }
                 Err(why) => wrong.set(Some(why.to_string())),
             }
-            input.set_value("");
         });
     };
     let shown = move || {
@@ -201,14 +190,8 @@ fn logo(desk: Desk) -> AnyView {
 
 fn switch(desk: Desk, label: &'static str, part: fn(&mut Policy) -> &mut bool) -> AnyView {
     let checked = Signal::derive(move || *part(&mut desk.now.get().policy));
-    view! {
-        <label class="check">
-            <input class="tick" type="checkbox" prop:checked=checked
-                on:change:target=move |event| { let on = event.target().checked(); desk.edit(|now| *part(&mut now.policy) = on); }/>
-            <span>{label}</span>
-        </label>
-    }
-    .into_any()
+    let turn = Callback::new(move |on| desk.edit(|now| *part(&mut now.policy) = on));
+    view! { <Check checked=checked on_change=turn>{label}</Check> }.into_any()
 }
 
 /// What a case must have.

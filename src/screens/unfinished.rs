@@ -26,13 +26,6 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
             found.set(waiting);
         });
     });
-    let discard = move |id: CaseId| {
-        Callback::new(move |()| {
-            let id = id.clone();
-            found.update(|found| found.retain(|(own, _)| *own != id));
-            spawn_local(async move { all.discard(&id).await });
-        })
-    };
     let line = move |(id, record): (CaseId, Record)| {
         let Told { title, name, state, route } = Told::of(&id, &record);
         let href = route.href();
@@ -43,7 +36,7 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
                 <span class="wrap-any"><span class="strong">{title}</span>{format!(", {state}, {when}")}</span>
                 <span class="row">
                     <LinkButton href=href size=ButtonSize::Small>{resume}</LinkButton>
-                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=discard(id)>{drop}</Button>
+                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=all.discarding(found, id)>{drop}</Button>
                 </span>
             </li>
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::page,
-    components::{self as ui, Icon, Note, TextField, live},
+    components::{self as ui, Note, TextField, live},
 };
 use ::access::{Confirmation, Plan};
 use leptos::prelude::*;
@@ -73,11 +73,7 @@ impl Confirm {
         } else {
             format!("I have read the {count} things that need care")
         };
-        let missing = move || {
-            (asked.get() && !read.get()).then(|| view! {
-            <p class="field__note field__note--error">{ui::icon(Icon::Error)}<span>"Tick this to go on."</span></p>
-        })
-        };
+        let missing = move || (asked.get() && !read.get()).then(|| ui::note(Note::error("Tick this to go on.")));
         view! {
             <div>
                 <label class="check">

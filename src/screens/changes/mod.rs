@@ -22,11 +22,11 @@ pub use review::ReviewScreen;
 
 use crate::{
     applying::Applying,
-    browser::{page, random},
+    browser::page,
     cases::{Cases, Work},
     components::{self as ui, Button, ButtonKind, ButtonSize, live},
     navigation::Navigation,
-    route::{CaseId, Route},
+    route::Route,
     session::Session,
     staging::Staging,
 };
@@ -99,13 +99,10 @@ impl Begin {
     fn begin(self, plan: Plan, undo: bool) {
         let Some(desk) = self.session.desk_untracked().filter(|_| !self.begun.get_value()) else { return };
         self.begun.set_value(true);
-        let mut bytes = [0; 8];
-        random::fill(&mut bytes);
-        let id = CaseId::of_random(bytes);
         spawn_local(async move {
             // What Matomo is about to delete is kept before anything is sent.
             self.staging.remember(plan.wiped()).await;
-            self.cases.start(id.clone(), desk.client.url().clone(), Work::Changes { undo });
+            let id = self.cases.start(desk.client.url().clone(), Work::Changes { undo });
             self.applying.start(id.clone(), plan, Vec::new());
             self.navigation.go(&Route::Apply { case: id });
         });

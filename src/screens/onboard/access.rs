@@ -2,14 +2,13 @@
 
 use super::{
     Body, Wizard, advice,
-    form::{field_id, to_fix},
+    form::{field_id, note, to_fix},
     so_far,
 };
-use crate::components::live;
 use crate::{
     components::{
-        self as ui, Button, ButtonKind, ButtonSize, Chip, Choice, Icon, LinkButton, Mark, Note, SearchBox, Segmented,
-        TextField, Tone,
+        self as ui, Button, ButtonKind, ButtonSize, Check, Chip, Choice, Icon, Mark, Note, SearchBox, Segmented,
+        TextField, Tone, live,
     },
     route::OnboardStep,
     screens::{marks, sites::environment},
@@ -52,15 +51,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
             {advice::risks(wizard)}
         </div>
     };
-    Body {
-        main: main.into_any(),
-        aside: so_far(wizard),
-        foot: view! {
-            <LinkButton href=wizard.href(OnboardStep::Person) icon=Icon::ArrowLeft>"Back"</LinkButton>
-            <Button kind=ButtonKind::Primary on_press=next>"Next"</Button>
-        }
-        .into_any(),
-    }
+    Body { main: main.into_any(), aside: so_far(wizard), foot: wizard.foot(OnboardStep::Person, next) }
 }
 
 /// What sets many rows at once.
@@ -213,27 +204,13 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
     });
     let problems = {
         let wizard = wizard.clone();
-        Memo::new(move |_| {
-            let about = |p: &onboarding::Problem| p.field == CaseField::Site(id);
-            wizard.problems(Step::Access).into_iter().filter(about).collect::<Vec<_>>()
-        })
+        Memo::new(move |_| wizard.said(|problem| problem.field == CaseField::Site(id)))
     };
-    let said = move || {
-        problems.with(|problems| {
-            let line = |p: &onboarding::Problem| {
-                let class =
-                    if p.is_fatal() { "field__note field__note--error" } else { "field__note field__note--warn" };
-                view! { <p class=class>{ui::icon(Icon::Warning)}<span>{p.sentence()}</span></p> }
-            };
-            problems.iter().map(line).collect_view()
-        })
-    };
+    let said = move || problems.with(|all| all.iter().map(|problem| ui::note(note(problem))).collect_view());
     let of_advice = wizard.clone();
     let advised = move || {
         let lines = advice::on_site(&of_advice, &of_advice.cases.case(), id);
-        let line =
-            |text| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{text}</span></p> };
-        lines.into_iter().map(line).collect_view()
+        lines.into_iter().map(|line| ui::note(Note::warn(line))).collect_view()
     };
     let environment = (site.environment() != Environment::Production)
         .then(|| ui::badge(Tone::Plain, None, environment(site.environment())));
@@ -292,17 +269,9 @@ fn capability_box(
             }
         });
     };
-    view! {
-        <label class="check small">
-            <input
-                class="tick" type="checkbox" aria-label=format!("{name} on {site}")
-                prop:checked=checked
-                on:change:target=move |event| change(event.target().checked())
-            />
-            <span>{name.to_owned()}</span>
-        </label>
-    }
-    .into_any()
+    let (said, words) = (format!("{name} on {site}"), name.to_owned());
+    view! { <Check checked=Signal::derive(checked) on_change=Callback::new(change) name=said>{words}</Check> }
+        .into_any()
 }
 
 /// A line for the reason of each admin.
@@ -316,22 +285,11 @@ fn reasons(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     let field = move |id: SiteId| {
         let value = RwSignal::new(cases.case_untracked().reasons.get(&id).cloned().unwrap_or_default());
-        Effect::new(move |before: Option<String>| {
-            let typed = value.get();
-            if before.is_some_and(|before| before != typed) {
-                cases.edit(|case| {
-                    case.reasons.insert(id, typed.clone());
-                });
-            }
-            typed
-        });
+        ui::follow(value, move |typed| cases.edit(|case| _ = case.reasons.insert(id, typed.to_owned())));
         let asked = wizard.clone();
         let notes = Signal::derive(move || {
-            let own = |p: &&onboarding::Problem| p.field == CaseField::Reason(id);
-            let note = |p: &onboarding::Problem| {
-                if p.is_fatal() { Note::error(p.sentence()) } else { Note::warn(p.sentence()) }
-            };
-            asked.problems(Step::Access).iter().filter(own).map(note).collect::<Vec<_>>()
+            let own = asked.said(|problem| problem.field == CaseField::Reason(id));
+            own.iter().map(note).collect::<Vec<_>>()
         });
         let label = format!("Why Admin on {}", marks::site_named(&directory, id));
         view! { <TextField id=field_id(CaseField::Reason(id)) label=label value=value notes=notes/> }

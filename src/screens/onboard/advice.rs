@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::{
-    components::{self as ui, Banner, Button, ButtonSize, Card, Icon, Tone, live},
+    components::{Banner, Button, ButtonSize, Card, Note, Tone, live, note},
     screens::marks,
 };
 use ::access::{Environment, Grant};
@@ -58,7 +58,7 @@ fn card(wizard: &Wizard, case: &Case) -> AnyView {
                     <Button size=ButtonSize::Small on_press=on_production>"Use on all production"</Button>
                 </p>
                 <details><summary>"Why"</summary><ul class="stack stack-1">{reasons.into_iter().map(because).collect_view()}</ul></details>
-                {cautions.into_iter().map(|text| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{text}</span></p> }).collect_view()}
+                {cautions.into_iter().map(|text| note(Note::warn(text))).collect_view()}
                 {impossible}
             </div>
         </Card>
@@ -95,10 +95,7 @@ pub(super) fn risks(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     let shown = move || {
         let found = advisor::risks(&wizard.cases.case(), &wizard.directory);
-        found
-            .into_iter()
-            .map(|risk| view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{risk.sentence}</span></p> })
-            .collect_view()
+        found.into_iter().map(|risk| note(Note::warn(risk.sentence))).collect_view()
     };
     view! { <div class="stack stack-2" aria-live="polite">{live(shown)}</div> }.into_any()
 }

@@ -3,7 +3,7 @@
 use super::Wizard;
 use crate::{
     cases::Cases,
-    components::{Note, TextField, live},
+    components::{Check, Note, TextField, follow, live},
     session::Session,
 };
 use leptos::prelude::*;
@@ -69,10 +69,7 @@ fn row(wizard: &Wizard, item: &'static Item, base: &str) -> AnyView {
     let about = move || ticked.get().then(|| said(cases, item));
     view! {
         <li class="checklist__item">
-            <label class="check">
-                <input class="tick" type="checkbox" prop:checked=ticked on:change:target=move |event| set(event.target().checked())/>
-                <span>{item.sentence}</span>
-            </label>
+            <Check checked=ticked on_change=Callback::new(set)>{item.sentence}</Check>
             <p class="small soft checklist__why">{item.why}{link}</p>
             {live(about)}
         </li>
@@ -85,16 +82,12 @@ fn said(cases: Cases, item: &'static Item) -> AnyView {
     let before = cases.case_untracked().ticks.get(item.id).cloned().unwrap_or_default();
     let field = move |label: &'static str, value: String, part: fn(&mut Tick) -> &mut String, kind: &'static str| {
         let value = RwSignal::new(value);
-        Effect::new(move |before: Option<String>| {
-            let typed = value.get();
-            if before.is_some_and(|before| before != typed) {
-                cases.edit(|case| {
-                    if let Some(tick) = case.ticks.get_mut(item.id) {
-                        part(tick).clone_from(&typed);
-                    }
-                });
-            }
-            typed
+        follow(value, move |typed| {
+            cases.edit(|case| {
+                if let Some(tick) = case.ticks.get_mut(item.id) {
+                    typed.clone_into(part(tick));
+                }
+            });
         });
         // Drafts are kept in this browser, and papers are printed: no place for a secret.
         let notes = Signal::derive(move || match value.with(|typed| holds_token(typed)) {

@@ -1,6 +1,9 @@
 //! Many people at once: taken in from addresses or a table, each a row to be put right in place.
 
-use super::{Wizard, form::field_id};
+use super::{
+    Wizard,
+    form::{field_id, note},
+};
 use crate::{
     browser::{download, encoding, file},
     components::{self as ui, Button, ButtonKind, ButtonSize, Icon, IconButton, TextAreaField, Tone, live},
@@ -73,15 +76,13 @@ impl List {
         });
         let pick = move |event: leptos::ev::Event| {
             let input: web_sys::HtmlInputElement = event_target(&event);
-            let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
+            let Some(chosen) = file::chosen(&input) else { return };
             spawn_local(async move {
                 let read = if chosen.size() > LARGEST { None } else { file::bytes(&chosen).await };
                 match read.and_then(|bytes| encoding::decode(&bytes, roster::encoding(&bytes))) {
                     Some(text) => _ = self.take_in(roster::read(&text)),
                     None => self.said.set("The file cannot be read. Save it as CSV and choose it again.".to_owned()),
                 }
-                // So that the same file, corrected, can be chosen again.
-                input.set_value("");
             });
         };
         let template = move || _ = download::text("people.csv", "text/csv", &format!("\u{feff}{}", roster::template()));
@@ -252,13 +253,8 @@ impl List {
             };
             row.with(|row| row.as_ref().map(own)).unwrap_or_default()
         });
-        let line = |problem: Problem| {
-            let class =
-                if problem.is_fatal() { "field__note field__note--error" } else { "field__note field__note--warn" };
-            let symbol = if problem.is_fatal() { Icon::Error } else { Icon::Warning };
-            view! { <p class=class>{ui::icon(symbol)}<span>{problem.sentence()}</span></p> }
-        };
-        let notes = view! { <div id=format!("{id}-notes")>{live(move || problems.get().into_iter().map(line).collect_view())}</div> };
+        let lines = move || problems.with(|all| all.iter().map(|problem| ui::note(note(problem))).collect_view());
+        let notes = view! { <div id=format!("{id}-notes")>{live(lines)}</div> };
         (problems, notes.into_any())
     }
 

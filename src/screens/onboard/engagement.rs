@@ -6,15 +6,12 @@ use super::{
     so_far,
 };
 use crate::{
-    components::{Button, ButtonKind, ButtonSize, Choice, Segmented, live},
+    components::{Button, ButtonKind, ButtonSize, Choice, Segmented, live, note},
     route::OnboardStep,
 };
 use leptos::prelude::*;
 use onboarding::{
-    Case, CaseField, DataClass, Lasting, Regulation, Step, Who,
-    advisor::{Need, NeedGroup},
-    checklist::Phase,
-    dates,
+    Case, CaseField, DataClass, Lasting, Regulation, Step, Who, advisor::NeedGroup, checklist::Phase, dates,
 };
 
 pub(super) fn step(wizard: &Wizard) -> Body {
@@ -24,7 +21,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
         Callback::new(move |()| wizard.next(Step::Engagement, OnboardStep::Person))
     };
     let text = |field, label, part: fn(&mut Case) -> &mut String, help, kind| {
-        form.text(field, label, form.bound(part), help, kind)
+        form.text(field, label, wizard.bound(part), help, kind)
     };
     let main = view! {
         <form class="stack stack-6" novalidate on:submit=move |event| { event.prevent_default(); next.run(()); }>
@@ -49,7 +46,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
                 {text(CaseField::Justification, "Business reason", |case| &mut case.engagement.justification, "", "text")}
             </div>
             {how_long(&form)}
-            {data(wizard)}
+            {data(&form)}
             {checklist::list(wizard, Phase::Before)}
             {finished::list()}
             <button class="vh" type="submit" tabindex="-1" aria-hidden="true">"Next"</button>
@@ -65,15 +62,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
 /// What the person has to be able to do, by subject.
 fn needs(wizard: &Wizard) -> AnyView {
     let group = |group: NeedGroup| {
-        let boxes = group.rows().map(|row| {
-            let need: Need = row.need;
-            let is = move |case: &Case| case.engagement.needs.contains(&need);
-            let set = move |case: &mut Case, on: bool| match on {
-                true => _ = case.engagement.needs.insert(need),
-                false => _ = case.engagement.needs.remove(&need),
-            };
-            tick(wizard, row.name, is, set)
-        });
+        let boxes = group.rows().map(|row| wizard.member(row.name, row.need, |case| &mut case.engagement.needs));
         view! {
             <fieldset class="stack stack-1">
                 <legend class="field__label">{group.name()}</legend>
@@ -86,25 +75,6 @@ fn needs(wizard: &Wizard) -> AnyView {
             <h3 id="needs-title" class="field__label">"What they have to be able to do"</h3>
             <div class="columns">{NeedGroup::ALL.into_iter().map(group).collect_view()}</div>
         </div>
-    }
-    .into_any()
-}
-
-/// A box that is ticked where the case has something.
-fn tick(
-    wizard: &Wizard,
-    label: &'static str,
-    is: impl Fn(&Case) -> bool + Send + Sync + 'static,
-    set: impl Fn(&mut Case, bool) + Send + Sync + 'static,
-) -> AnyView {
-    let cases = wizard.cases;
-    let checked = Signal::derive(move || is(&cases.case()));
-    view! {
-        <label class="check">
-            <input class="tick" type="checkbox" prop:checked=checked
-                on:change:target=move |event| { let on = event.target().checked(); cases.edit(|case| set(case, on)); }/>
-            <span>{label}</span>
-        </label>
     }
     .into_any()
 }
@@ -127,7 +97,7 @@ fn who(wizard: &Wizard) -> AnyView {
 
 /// First day, last day, and when somebody looks again.
 fn how_long(form: &Form) -> AnyView {
-    let ends = form.bound(|case| &mut case.ends);
+    let ends = form.wizard.bound(|case| &mut case.ends);
     let (cases, today) = (form.wizard.cases, form.wizard.today);
     let offer = move |lasting: Lasting| {
         let press = Callback::new(move |()| {
@@ -136,8 +106,8 @@ fn how_long(form: &Form) -> AnyView {
         });
         view! { <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=press>{lasting.to_string()}</Button> }
     };
-    let starts = form.bound(|case| &mut case.engagement.starts);
-    let review = form.bound(|case| &mut case.engagement.review_on);
+    let starts = form.wizard.bound(|case| &mut case.engagement.starts);
+    let review = form.wizard.bound(|case| &mut case.engagement.review_on);
     view! {
         <fieldset class="stack stack-2">
             <legend class="field__label">"How long"</legend>
@@ -157,39 +127,19 @@ fn how_long(form: &Form) -> AnyView {
 }
 
 /// What the person will see, and what applies to it.
-fn data(wizard: &Wizard) -> AnyView {
-    let form = Form::new(wizard, Step::Engagement);
-    let class = |class: DataClass| {
-        let is = move |case: &Case| case.engagement.data.contains(&class);
-        let set = move |case: &mut Case, on: bool| match on {
-            true => _ = case.engagement.data.insert(class),
-            false => _ = case.engagement.data.remove(&class),
-        };
-        tick(wizard, class.name(), is, set)
-    };
-    let rule = |rule: Regulation| {
-        let is = move |case: &Case| case.engagement.regulations.contains(&rule);
-        let set = move |case: &mut Case, on: bool| match on {
-            true => _ = case.engagement.regulations.insert(rule),
-            false => _ = case.engagement.regulations.remove(&rule),
-        };
-        tick(wizard, rule.name(), is, set)
-    };
-    let said = |field| {
-        let notes = form.notes(field);
-        live(move || {
-            let notes = notes.get();
-            let line = |note: crate::components::Note| view! { <p class="field__note field__note--error" role="alert">{note.text}</p> };
-            notes.into_iter().map(line).collect_view()
-        })
-    };
-    let other = form.bound(|case| &mut case.engagement.other_regulation);
+fn data(form: &Form) -> AnyView {
+    let wizard = &form.wizard;
+    let class = |class: DataClass| wizard.member(class.name(), class, |case| &mut case.engagement.data);
+    let rule = |rule: Regulation| wizard.member(rule.name(), rule, |case| &mut case.engagement.regulations);
+    let notes = form.notes(CaseField::Data);
+    let said = move || notes.get().into_iter().map(note).collect_view();
+    let other = wizard.bound(|case| &mut case.engagement.other_regulation);
     view! {
         <div class="columns">
             <fieldset class="stack stack-1" id=field_id(CaseField::Data) tabindex="-1">
                 <legend class="field__label">"What is in the reports"</legend>
                 {DataClass::ALL.into_iter().map(class).collect_view()}
-                {said(CaseField::Data)}
+                <div aria-live="polite">{live(said)}</div>
             </fieldset>
             <fieldset class="stack stack-1">
                 <legend class="field__label">"Laws and standards"</legend>

@@ -1,7 +1,7 @@
 //! Cases that were carried out: their papers, and another one like them.
 
 use crate::{
-    browser::{clock, random},
+    browser::clock,
     cases::{self, Cases, Record, Work},
     components::{Button, ButtonKind, ButtonSize, LinkButton, live},
     navigation::Navigation,
@@ -9,7 +9,7 @@ use crate::{
     session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
-use onboarding::dates;
+use onboarding::{Case, dates};
 
 /// The list, folded; nothing where there is none.
 pub(super) fn list() -> AnyView {
@@ -24,22 +24,12 @@ pub(super) fn list() -> AnyView {
     let another = move |record: Record| {
         Callback::new(move |()| {
             let Some(case) = record.case() else { return };
-            let mut bytes = [0; 8];
-            random::fill(&mut bytes);
-            let id = CaseId::of_random(bytes);
-            all.start(id.clone(), record.instance.clone(), Work::Onboard(Box::new(case.another())));
+            let id = all.start(record.instance.clone(), Work::Onboard(Box::new(case.another())));
             navigation.go(&Route::Onboard { step: OnboardStep::Person, case: Some(id) });
         })
     };
-    let discard = move |id: CaseId| {
-        Callback::new(move |()| {
-            let id = id.clone();
-            found.update(|found| found.retain(|(own, _)| *own != id));
-            spawn_local(async move { all.discard(&id).await });
-        })
-    };
     let line = move |(id, record): (CaseId, Record)| {
-        let who = record.case().map(who).unwrap_or_default();
+        let who = record.case().and_then(Case::whom).unwrap_or_else(|| "somebody".to_owned());
         let when = dates::ago(record.changed, clock::now());
         let papers = Route::Onboard { step: OnboardStep::HandOver, case: Some(id.clone()) }.href();
         let names = [format!("Papers of {who}"), format!("Another like {who}"), format!("Forget {who}")];
@@ -50,7 +40,7 @@ pub(super) fn list() -> AnyView {
                 <span class="row">
                     <LinkButton href=papers size=ButtonSize::Small>{papers_of}</LinkButton>
                     <Button size=ButtonSize::Small on_press=another(record)>{another_like}</Button>
-                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=discard(id)>{forget}</Button>
+                    <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=all.discarding(found, id)>{forget}</Button>
                 </span>
             </li>
         }
@@ -67,9 +57,4 @@ pub(super) fn list() -> AnyView {
             }
         })
     })
-}
-
-/// Whom a case is about.
-fn who(case: &onboarding::Case) -> String {
-    case.whom().unwrap_or_else(|| "somebody".to_owned())
 }

@@ -3,10 +3,51 @@
 use super::Wizard;
 use crate::{
     browser::page,
-    components::{Banner, Note, TextAreaField, TextField, Tone, live},
+    components::{Banner, Check, Note, TextAreaField, TextField, Tone, follow, live},
 };
 use leptos::prelude::*;
 use onboarding::{Case, CaseField, Problem, ProblemKind, Step};
+use std::collections::BTreeSet;
+
+impl Wizard {
+    /// A signal whose changes go into one text of the case.
+    pub(super) fn bound(&self, part: fn(&mut Case) -> &mut String) -> RwSignal<String> {
+        let cases = self.cases;
+        let value = RwSignal::new(part(&mut cases.case_untracked()).clone());
+        follow(value, move |typed| cases.edit(|case| typed.clone_into(part(case))));
+        value
+    }
+
+    /// A box that is ticked where the case has something.
+    pub(super) fn tick(
+        &self,
+        label: &'static str,
+        is: impl Fn(&Case) -> bool + Send + Sync + 'static,
+        set: impl Fn(&mut Case, bool) + Send + Sync + 'static,
+    ) -> AnyView {
+        let cases = self.cases;
+        let checked = Signal::derive(move || is(&cases.case()));
+        let turn = Callback::new(move |on| cases.edit(|case| set(case, on)));
+        view! { <Check checked=checked on_change=turn>{label}</Check> }.into_any()
+    }
+
+    /// A box that is ticked where one of the case's lists has the item.
+    pub(super) fn member<T: Copy + Ord + Send + Sync + 'static>(
+        &self,
+        label: &'static str,
+        item: T,
+        list: fn(&mut Case) -> &mut BTreeSet<T>,
+    ) -> AnyView {
+        self.tick(
+            label,
+            move |case| list(&mut case.clone()).contains(&item),
+            move |case, on| match on {
+                true => _ = list(case).insert(item),
+                false => _ = list(case).remove(&item),
+            },
+        )
+    }
+}
 
 /// The fields of a step.
 #[derive(Clone)]
@@ -22,27 +63,13 @@ pub struct Form {
 impl Form {
     pub fn new(wizard: &Wizard, step: Step) -> Self {
         let asked = wizard.clone();
-        let empty = wizard.problems_of_case(&Case::default(), step);
+        let empty = Case::default().problems(&wizard.settings.policy, &wizard.directory, wizard.today);
         Self {
             problems: Memo::new(move |_| asked.problems(step)),
             wizard: wizard.clone(),
             left: RwSignal::new(Vec::new()),
             mandatory: StoredValue::new(empty.iter().filter(|p| p.is_fatal()).map(|p| p.field).collect()),
         }
-    }
-
-    /// A signal that follows what is typed into one text of the case.
-    pub fn bound(&self, part: fn(&mut Case) -> &mut String) -> RwSignal<String> {
-        let cases = self.wizard.cases;
-        let value = RwSignal::new(part(&mut cases.case_untracked()).clone());
-        Effect::new(move |before: Option<String>| {
-            let typed = value.get();
-            if before.is_some_and(|before| before != typed) {
-                cases.edit(|case| part(case).clone_from(&typed));
-            }
-            typed
-        });
-        value
     }
 
     /// What is said beside a field: at once where the account is somebody's or nothing more can
@@ -100,7 +127,7 @@ impl Form {
         help: &'static str,
     ) -> AnyView {
         let optional = !self.is_mandatory(field);
-        view! { <TextAreaField label=label value=self.bound(part) help=help notes=self.notes(field) optional=optional/> }
+        view! { <TextAreaField label=label value=self.wizard.bound(part) help=help notes=self.notes(field) optional=optional/> }
             .into_any()
     }
 

@@ -20,9 +20,9 @@ use super::{shelf, unfinished::Unfinished};
 use crate::components::live;
 use crate::{
     applying::Applying,
-    browser::{clock, random},
+    browser::clock,
     cases::{Cases, Found, Work},
-    components::{self as ui, ButtonKind, Icon, LinkButton, PageHead, Stepper},
+    components::{self as ui, Button, ButtonKind, Icon, LinkButton, PageHead, Stepper},
     navigation::Navigation,
     route::{CaseId, OnboardStep, Route},
     session::Session,
@@ -30,7 +30,7 @@ use crate::{
 };
 use ::access::{Change, Directory};
 use leptos::prelude::*;
-use onboarding::{Case, Problem, Step, dates};
+use onboarding::{Problem, Step, dates};
 use stages::{keeping, so_far, stages};
 use std::sync::Arc;
 use time::Date;
@@ -44,6 +44,8 @@ pub struct Wizard {
     directory: Arc<Directory>,
     settings: Arc<Settings>,
     today: Date,
+    /// What is wrong with the case, or odd about it, at every step.
+    found: Memo<Vec<Problem>>,
     /// Whether *Next* was pressed, so that empty fields are told too.
     tried: RwSignal<bool>,
     /// The login that was proposed last; one that somebody typed is left alone.
@@ -71,11 +73,8 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         let instance = desk.client.url().clone();
         match asked {
             None => {
-                let mut bytes = [0; 8];
-                random::fill(&mut bytes);
-                let id = CaseId::of_random(bytes);
-                cases.start(id.clone(), instance, Work::Onboard(Box::new(settings::read().policy.new_case())));
-                found.set(Found::Open(id));
+                let case = settings::read().policy.new_case();
+                found.set(Found::Open(cases.start(instance, Work::Onboard(Box::new(case)))));
             }
             Some(id) => cases.find(id, |record| record.case().is_some(), found),
         }
@@ -100,7 +99,11 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         Found::Gone => gone(),
         Found::Open(id) => {
             let (directory, settings) = (directory.clone(), settings.clone());
-            let wizard = Wizard { cases, navigation, id, directory, settings, today, tried, proposed };
+            let found = {
+                let (directory, settings) = (directory.clone(), settings.clone());
+                Memo::new(move |_| cases.case().problems(&settings.policy, &directory, today))
+            };
+            let wizard = Wizard { cases, navigation, id, directory, settings, today, found, tried, proposed };
             let fresh = asked.get_untracked() == Some(None);
             view! { {live(move || frame(wizard.clone(), step.get(), fresh))} }.into_any()
         }
@@ -168,13 +171,12 @@ impl Wizard {
 
     /// What is wrong with, or odd about, what is filled in at a step. Reactive.
     fn problems(&self, step: Step) -> Vec<Problem> {
-        self.problems_of_case(&self.cases.case(), step)
+        self.said(|problem| problem.field.step() == step)
     }
 
-    fn problems_of_case(&self, case: &Case, step: Step) -> Vec<Problem> {
-        let mut found = case.problems(&self.settings.policy, &self.directory, self.today);
-        found.retain(|problem| problem.field.step() == step);
-        found
+    /// Those of the problems that are wanted. Reactive.
+    fn said(&self, wanted: impl Fn(&Problem) -> bool) -> Vec<Problem> {
+        self.found.with(|found| found.iter().filter(|problem| wanted(problem)).cloned().collect())
     }
 
     /// Goes on from a step if nothing forbids it; else says all that is wrong.
@@ -186,6 +188,15 @@ impl Wizard {
             self.tried.set(false);
             self.navigation.go(&self.at(to));
         }
+    }
+
+    /// The way back and the way on, under a step.
+    fn foot(&self, back: OnboardStep, next: Callback<()>) -> AnyView {
+        view! {
+            <LinkButton href=self.href(back) icon=Icon::ArrowLeft>"Back"</LinkButton>
+            <Button kind=ButtonKind::Primary on_press=next>"Next"</Button>
+        }
+        .into_any()
     }
 
     /// Whether what was begun makes the account, so that it is not one that was there before. Reactive.

@@ -6,9 +6,7 @@ use super::{
     so_far, way_in,
 };
 use crate::{
-    components::{
-        self as ui, Button, ButtonKind, ButtonSize, Choice, Icon, LinkButton, Note, Segmented, TextField, live,
-    },
+    components::{Button, ButtonSize, Choice, Note, Segmented, TextField, follow, live, note},
     route::OnboardStep,
 };
 use leptos::prelude::*;
@@ -48,15 +46,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
             <button class="vh" type="submit" tabindex="-1" aria-hidden="true">"Next"</button>
         </form>
     };
-    Body {
-        main: main.into_any(),
-        aside: so_far(wizard),
-        foot: view! {
-            <LinkButton href=wizard.href(OnboardStep::Engagement) icon=Icon::ArrowLeft>"Back"</LinkButton>
-            <Button kind=ButtonKind::Primary on_press=next>"Next"</Button>
-        }
-        .into_any(),
-    }
+    Body { main: main.into_any(), aside: so_far(wizard), foot: wizard.foot(OnboardStep::Engagement, next) }
 }
 
 /// The switch between one person and a list. Either keeps what was typed for it.
@@ -105,7 +95,7 @@ impl Fields {
         part: fn(&mut Case) -> &mut String,
         kind: &'static str,
     ) -> AnyView {
-        let value = self.0.bound(part);
+        let value = self.0.wizard.bound(part);
         self.propose_login(value);
         // Without a name the papers greet the login, so that it is asked for like the address.
         view! {
@@ -117,18 +107,14 @@ impl Fields {
     /// While nobody has chosen a login, one is proposed from name and address.
     fn propose_login(&self, source: RwSignal<String>) {
         let wizard = self.0.wizard.clone();
-        Effect::new(move |before: Option<String>| {
-            let typed = source.get();
-            if before.is_some_and(|before| before != typed) {
-                wizard.cases.edit(|case| {
-                    if case.login.is_empty() || case.login == wizard.proposed.get_value() {
-                        let proposed = wizard.settings.policy.preview(case, &wizard.directory).login;
-                        case.login = proposed.map(|login| login.to_string()).unwrap_or_default();
-                        wizard.proposed.set_value(case.login.clone());
-                    }
-                });
-            }
-            typed
+        follow(source, move |_| {
+            wizard.cases.edit(|case| {
+                if case.login.is_empty() || case.login == wizard.proposed.get_value() {
+                    let proposed = wizard.settings.policy.preview(case, &wizard.directory).login;
+                    case.login = proposed.map(|login| login.to_string()).unwrap_or_default();
+                    wizard.proposed.set_value(case.login.clone());
+                }
+            });
         });
     }
 
@@ -142,12 +128,10 @@ impl Fields {
                 value.set(login);
             }
         });
-        Effect::new(move |before: Option<String>| {
-            let typed = value.get();
-            if before.is_some() && cases.case_untracked().login != typed {
-                cases.edit(|case| case.login.clone_from(&typed));
+        follow(value, move |typed| {
+            if cases.case_untracked().login != typed {
+                cases.edit(|case| typed.clone_into(&mut case.login));
             }
-            typed
         });
         let said = self.0.notes(CaseField::Login);
         let problems = self.0.problems;
@@ -192,7 +176,8 @@ impl Fields {
             let rule = match rule {
                 Ok(rule) => rule.to_string(),
                 Err(why) => {
-                    return Some(view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{format!("The company’s rule for logins cannot be read: {why}.")}</span></p> }.into_any());
+                    let said = format!("The company’s rule for logins cannot be read: {why}.");
+                    return Some(note(Note::warn(said)));
                 }
             };
             let login = preview.login.map(|login| login.to_string());
@@ -201,9 +186,7 @@ impl Fields {
                 let take = Callback::new(move |()| cases.edit(|case| case.login.clone_from(&login)));
                 view! { <Button size=ButtonSize::Small label=label on_press=take>"Use"</Button> }
             });
-            let notes = preview.notes.iter().map(|note| {
-                view! { <p class="field__note field__note--warn">{ui::icon(Icon::Warning)}<span>{note.sentence()}</span></p> }
-            });
+            let notes = preview.notes.iter().map(|one| note(Note::warn(one.sentence())));
             Some(
                 view! {
                     <div class="row">

@@ -1,8 +1,8 @@
 //! Fourth step: the token, the way to Matomo, and what the person meets there. Skipped where none of it matters.
 
-use super::{Body, Wizard, form::Form, so_far};
+use super::{Body, Wizard, so_far};
 use crate::{
-    components::{Button, ButtonKind, Icon, LinkButton, Note, SelectField, TextField, live},
+    components::{Note, SelectField, TextField, follow, live},
     route::OnboardStep,
     screens::marks,
     session::Session,
@@ -16,9 +16,8 @@ use matomo_api::{
 use onboarding::{Case, FirstPage, Step};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
-    let form = Form::new(wizard, Step::Person);
     let text = |label: &'static str, part: fn(&mut Case) -> &mut String, help: &'static str| {
-        view! { <TextField label=label value=form.bound(part) help=help optional=true/> }.into_any()
+        view! { <TextField label=label value=wizard.bound(part) help=help optional=true/> }.into_any()
     };
     let main = view! {
         <div class="stack stack-6">
@@ -26,7 +25,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
                 <h2 id="step-title">"Security"</h2>
                 <p class="soft measure">"For the papers, and for the first sign-in. Matomo’s API cannot switch on two-factor for somebody, nor list or end tokens: where it cannot, the papers say what to do."</p>
             </div>
-            {token(&form)}
+            {token(wizard)}
             <div class="stack stack-3">
                 <h3 class="field__label">"The way to Matomo"</h3>
                 {text("Network", |case| &mut case.arrangement.network, "VPN, or the addresses that are let in. Printed on the sheet.")}
@@ -39,25 +38,17 @@ pub(super) fn step(wizard: &Wizard) -> Body {
         let wizard = wizard.clone();
         Callback::new(move |()| wizard.next(Step::Access, OnboardStep::Review))
     };
-    Body {
-        main: main.into_any(),
-        aside: so_far(wizard),
-        foot: view! {
-            <LinkButton href=wizard.href(OnboardStep::Access) icon=Icon::ArrowLeft>"Back"</LinkButton>
-            <Button kind=ButtonKind::Primary on_press=next>"Next"</Button>
-        }
-        .into_any(),
-    }
+    Body { main: main.into_any(), aside: so_far(wizard), foot: wizard.foot(OnboardStep::Access, next) }
 }
 
-fn token(form: &Form) -> AnyView {
-    let cases = form.wizard.cases;
-    let days = form.bound(|case| &mut case.arrangement.token_days);
+fn token(wizard: &Wizard) -> AnyView {
+    let cases = wizard.cases;
+    let days = wizard.bound(|case| &mut case.arrangement.token_days);
     let notes = Signal::derive(move || match cases.case().arrangement.token_days() {
         Some(_) => Vec::new(),
         None => vec![Note::warn("Write a number of days from 1 to 3650. Until then the papers name no last day.")],
     });
-    let purpose = form.bound(|case| &mut case.arrangement.token_purpose);
+    let purpose = wizard.bound(|case| &mut case.arrangement.token_purpose);
     view! {
         <div class="stack stack-3">
             <h3 class="field__label">"API token"</h3>
@@ -72,26 +63,11 @@ fn token(form: &Form) -> AnyView {
 }
 
 fn two_factor(wizard: &Wizard) -> AnyView {
-    switch(
-        wizard,
+    wizard.tick(
         "Two-factor is expected of the person",
         |case| case.arrangement.two_factor,
-        |case, on| {
-            case.arrangement.two_factor = on;
-        },
+        |case, on| case.arrangement.two_factor = on,
     )
-}
-
-fn switch(wizard: &Wizard, label: &'static str, is: fn(&Case) -> bool, set: fn(&mut Case, bool)) -> AnyView {
-    let cases = wizard.cases;
-    view! {
-        <label class="check">
-            <input class="tick" type="checkbox" prop:checked=Signal::derive(move || is(&cases.case()))
-                on:change:target=move |event| { let on = event.target().checked(); cases.edit(|case| set(case, on)); }/>
-            <span>{label}</span>
-        </label>
-    }
-    .into_any()
 }
 
 /// What is set in Matomo for the person, where a super user can.
@@ -108,7 +84,7 @@ fn meets(wizard: &Wizard) -> AnyView {
     let controls = match why_not {
         Some(why) => view! { <p class="soft measure">{why}</p> }.into_any(),
         None => view! {
-            {switch(wizard, "Matomo’s screens in the language of the papers", |case| case.arrangement.screens_in_language, |case, on| case.arrangement.screens_in_language = on)}
+            {wizard.tick("Matomo’s screens in the language of the papers", |case| case.arrangement.screens_in_language, |case, on| case.arrangement.screens_in_language = on)}
             <div class="fields">{first_page(wizard)}{dates(wizard)}</div>
             {dashboard(wizard)}
         }
@@ -123,16 +99,10 @@ fn choice(
     label: &'static str,
     options: Signal<Vec<(String, String)>>,
     now: String,
-    set: impl Fn(&str) + Send + Sync + 'static,
+    set: impl Fn(&str) + 'static,
 ) -> AnyView {
     let value = RwSignal::new(now);
-    Effect::new(move |before: Option<String>| {
-        let chosen = value.get();
-        if before.is_some_and(|before| before != chosen) {
-            set(&chosen);
-        }
-        chosen
-    });
+    follow(value, set);
     view! { <SelectField label=label options=options value=value/> }.into_any()
 }
 

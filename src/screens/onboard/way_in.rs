@@ -66,7 +66,7 @@ fn ways(form: &Form) -> AnyView {
 }
 
 fn days(form: &Form) -> AnyView {
-    let days = form.bound(|case| &mut case.invite_days);
+    let days = form.wizard.bound(|case| &mut case.invite_days);
     let mut offered = ["3", "7", "14", "30"].map(str::to_owned).to_vec();
     let own = days.get_untracked();
     if !offered.contains(&own) {

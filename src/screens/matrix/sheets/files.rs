@@ -6,7 +6,7 @@ use super::super::{
     look::Look,
 };
 use crate::{
-    browser::{clock, download, page},
+    browser::{clock, download, file, page},
     components::{Banner, Button, ButtonKind, Check, Choice, Icon, Segmented, TextAreaField, Tone, live},
     screens::marks,
     session::Session,
@@ -62,7 +62,7 @@ pub(super) fn export(desk: Desk) -> AnyView {
                 chosen=Signal::derive(move || Some(form.get())) on_choose=Callback::new(move |at| form.set(at))/>
             <Segmented legend="Separator" choices=["Comma", "Semicolon", "Tab"].map(Choice::new).to_vec()
                 chosen=Signal::derive(move || Some(tabs.get())) on_choose=Callback::new(move |at| tabs.set(at))/>
-            <Check checked=staged>"As it will be, with what is staged"</Check>
+            <Check checked=staged on_change=Callback::new(move |on| staged.set(on))>"As it will be, with what is staged"</Check>
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary icon=Icon::Download on_press=save>"Save file"</Button>
                 {printable.then(|| view! { <Button icon=Icon::Print on_press=print>"Print"</Button> })}
@@ -86,11 +86,10 @@ pub(super) fn import(desk: Desk) -> AnyView {
     });
     let pick = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(chosen) = file::chosen(&input) else { return };
         leptos::task::spawn_local(async move {
-            if let Some(read) = wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string())
-            {
-                text.set(read.trim_start_matches('\u{feff}').to_owned());
+            if let Some(read) = file::text(&chosen).await {
+                text.set(read);
             }
         });
     };

@@ -69,13 +69,7 @@ pub(super) fn view_of(desk: Desk) -> AnyView {
 
 /// Changes the view when the value of a field changes.
 fn follow(desk: Desk, value: RwSignal<String>, set: fn(&mut View, &str)) {
-    Effect::new(move |before: Option<String>| {
-        let now = value.get();
-        if before.is_some_and(|before| before != now) {
-            untrack(|| desk.look(|view| set(view, &now)));
-        }
-        now
-    });
+    crate::components::follow(value, move |now| desk.look(|view| set(view, now)));
 }
 
 fn fold(desk: Desk, folded: bool) {
