@@ -2,10 +2,9 @@
 //!
 //! * [`Case`] is what was typed. [`Case::check`] turns it into a [`ValidCase`] or says what is
 //!   wrong, field by field; only a valid case has a plan.
-//! * [`Sheet`] is the page that the person gets, [`message`] the mail that goes with it. Neither has
-//!   a place for a password or a token.
-//! * [`papers`] are the other documents: notification, ticket comment, approval request, change record
-//!   and calendar file, and the slip with the one secret.
+//! * [`Sheet`] is the page that the person gets. It has no place for a password or a token.
+//! * [`papers`] are the other documents: the mail that goes with the sheet, ticket comment, approval request,
+//!   change record and calendar file, none with a secret, and the slip with the one secret.
 //! * [`advisor`] says what access an engagement takes, and what is risky about a case; [`checklist`]
 //!   what to arrange before and see to afterwards. Both are tables.
 //! * [`SignIn`] is the way in; [`Mapping`] is for the team that runs the directory, if there is one.
@@ -28,7 +27,6 @@ pub mod dates;
 mod engagement;
 mod language;
 mod mapping;
-pub mod message;
 pub mod naming;
 pub mod papers;
 mod policy;

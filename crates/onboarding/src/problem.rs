@@ -198,6 +198,26 @@ impl Problem {
         Self { field, what }
     }
 
+    /// Whether more typing would not make it right: it may be said before the field is left.
+    pub fn is_settled(&self) -> bool {
+        use ProblemKind::*;
+        matches!(
+            self.what,
+            Extends { .. }
+                | InviteExpired(_)
+                | SuperUser(_)
+                | LoginOfAnother(..)
+                | TwoPeople { .. }
+                | LoginIsAddress(_)
+                | AddressIsLogin(_)
+                | TooLong(_)
+                | DirectionMarks
+                | LooksLikeToken
+                | BadLogin(BadLogin::BadCharacter(_))
+                | BadEmail(BadEmail::BadCharacter(_))
+        )
+    }
+
     /// Whether the case cannot go on with it; otherwise it is only worth a look.
     pub fn is_fatal(&self) -> bool {
         use ProblemKind::*;

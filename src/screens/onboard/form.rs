@@ -6,7 +6,7 @@ use crate::{
     components::{Banner, Check, Note, TextAreaField, TextField, Tone, follow, live},
 };
 use leptos::prelude::*;
-use onboarding::{Case, CaseField, Problem, ProblemKind, Step};
+use onboarding::{Case, CaseField, Problem, Step};
 use std::collections::BTreeSet;
 
 impl Wizard {
@@ -78,7 +78,7 @@ impl Form {
         let (problems, left, tried) = (self.problems, self.left, self.wizard.tried);
         Signal::derive(move || {
             let told = tried.get() || left.with(|left| left.contains(&field));
-            let shown = |problem: &&Problem| problem.field == field && (told || is_plain(&problem.what));
+            let shown = |problem: &&Problem| problem.field == field && (told || problem.is_settled());
             problems.with(|problems| problems.iter().filter(shown).map(note).collect())
         })
     }
@@ -219,24 +219,4 @@ pub fn field_name(field: CaseField) -> String {
         CaseField::Site(site) => format!("Site {site}"),
         CaseField::Reason(site) => format!("Reason for site {site}"),
     }
-}
-
-/// Whether more typing would not make it right.
-fn is_plain(what: &ProblemKind) -> bool {
-    use ProblemKind::*;
-    matches!(
-        what,
-        Extends { .. }
-            | InviteExpired(_)
-            | SuperUser(_)
-            | LoginOfAnother(..)
-            | TwoPeople { .. }
-            | LoginIsAddress(_)
-            | AddressIsLogin(_)
-            | TooLong(_)
-            | DirectionMarks
-            | LooksLikeToken
-            | BadLogin(matomo_api::BadLogin::BadCharacter(_))
-            | BadEmail(matomo_api::BadEmail::BadCharacter(_))
-    )
 }

@@ -73,7 +73,10 @@ fn a_newcomer_is_told_how_to_get_in() {
     lines_are_in(
         &[
             "Hello Sana Whitlock,",
+            "Address: https://analytics.example.org",
             "Login: s.whitlock",
+            "Access ends: 31 May 2027",
+            "We never ask for your password.",
             "- Write (read; edit goals and segments), id 2: Shop",
             "3. Sign in at the address above with your login.",
             "Approved by: Noor Abadi, 20 Nov 2026",
@@ -96,6 +99,16 @@ fn whoever_was_there_is_told_what_changed() {
     );
     assert!(!mail.text.contains("Main site (id 1): View"), "what stays is not told as a change");
     assert!(mail.text.contains("id 1: Main site"), "but is open");
+}
+
+#[test]
+fn a_name_cannot_add_lines_to_a_mail() {
+    let mut case = company::case();
+    case.full_name = "Sana\nBcc: all@example.org\u{202e}".into();
+    case.access.retain(|id, _| *id == site(1));
+    let mail = papers_of(&case, &facts()).notification();
+    assert!(!mail.subject.contains('\n'));
+    assert_eq!(mail.text.lines().next(), Some("Hello Sana Bcc: all@example.org\u{202e},"));
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use super::{Block, Document, Mail, Papers, SiteChange, words::Say};
 use crate::{
     dates,
-    message::site,
-    sheet::{RoleNote, words::Phrase},
+    sheet::{
+        RoleNote, SiteRow,
+        words::{Phrase, Voice},
+    },
 };
 use matomo_api::{Role, SiteId};
 
@@ -274,4 +276,10 @@ impl Papers {
 /// What is known: a label without a value is left out.
 fn facts<const N: usize>(known: [Option<Labelled>; N]) -> Vec<Labelled> {
     known.into_iter().flatten().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// A site on one line. The name comes last: what turns the direction of text ends with the line.
+fn site(voice: Voice, row: &SiteRow) -> String {
+    let slots = [("role", row.role_name.as_str()), ("can", &row.can), ("ids", &row.ids), ("name", &row.name)];
+    voice.line(Phrase::MailSite, &slots)
 }

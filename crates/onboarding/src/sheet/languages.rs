@@ -3,8 +3,7 @@
 
 use super::*;
 use crate::company::{self, grant, site, today};
-use crate::message::welcome;
-use crate::papers::{ReadBack, full_case};
+use crate::papers::{Mail, Papers, ReadBack, full_case};
 use crate::{Case, SignIn, dates};
 use access::Contents;
 use matomo_api::Role;
@@ -16,6 +15,14 @@ fn written(directory: &Directory, case: &Case, address: &str, facts: &Facts, hou
     let instance = Instance { url: &url, version: Version::new(5, 8, 0) };
     let valid = case.check(directory, today()).unwrap();
     Sheet::from_case(&valid, directory, &Issue { instance, on: today(), by: Some(&issuer), facts, house })
+}
+
+/// The mail that goes with it.
+fn mail(directory: &Directory, case: &Case, address: &str, facts: &Facts, house: &House) -> Mail {
+    let url = MatomoUrl::parse(address).unwrap().0;
+    let instance = Instance { url: &url, version: Version::new(5, 8, 0) };
+    let valid = case.check(directory, today()).unwrap();
+    Papers::of(&valid, directory, None, &Issue { instance, on: today(), by: None, facts, house }).notification()
 }
 
 fn with(case: &Case, facts: &Facts, house: &House) -> Sheet {
@@ -225,7 +232,7 @@ fn roles_say_what_can_be_done_and_what_not() {
     let url = MatomoUrl::parse("https://m.example").unwrap().0;
     let instance = Instance { url: &url, version: Version::new(5, 8, 0) };
     let super_user = directory.person("m.calder").unwrap();
-    let sheet = Sheet::for_person(super_user, &directory, instance, today(), None, Language::De);
+    let sheet = tests::sheet_for(super_user, &directory, instance, Language::De);
     assert_eq!(sheet.roles.notes.len(), 1);
     assert_eq!((sheet.roles.notes[0].name.as_str(), sheet.roles.notes[0].cannot.as_str()), ("Hauptadministrator", ""));
     assert_eq!(sheet.sites.rows[0].link, None);
@@ -278,12 +285,12 @@ proptest! {
         };
         let facts = if detailed { known() } else { Facts::default() };
         let address = if cloud { "https://acme.matomo.cloud" } else { "https://analytics.example.org" };
-        let sheets: Vec<Sheet> = Language::ALL.into_iter().map(|language| {
-            let case = Case { language, ..case.clone() };
-            written(&company::directory(), &case, address, &facts, &House::default())
-        }).collect();
+        let (directory, house) = (company::directory(), House::default());
+        let cases = Language::ALL.map(|language| Case { language, ..case.clone() });
+        let sheets = cases.each_ref().map(|case| written(&directory, case, address, &facts, &house));
+        let mails = cases.each_ref().map(|case| mail(&directory, case, address, &facts, &house));
         let english = texts(&sheets[0]);
-        for sheet in &sheets {
+        for (sheet, mail) in sheets.iter().zip(&mails) {
             let own = texts(sheet);
             prop_assert_eq!(own.len(), english.len());
             for (own, english) in own.iter().zip(&english) {
@@ -302,15 +309,14 @@ proptest! {
             }
             let day = dates::long(ends, sheet.language);
             prop_assert!(own.contains(&day));
-            let mail = welcome(sheet);
             for fact in [sheet.name.as_str(), "s.whitlock", address, &day] {
-                prop_assert!(mail.body.contains(fact), "{} in {}", fact, mail.body);
+                prop_assert!(mail.text.contains(fact), "{} in {}", fact, mail.text);
             }
             for row in &sheet.sites.rows {
-                prop_assert!(mail.body.lines().any(|line| line.ends_with(&row.name) && line.contains(&row.ids)));
+                prop_assert!(mail.text.lines().any(|line| line.ends_with(&row.name) && line.contains(&row.ids)));
             }
-            prop_assert!(!mail.body.contains("token_auth") && !mail.body.contains("\n\n\n"));
-            prop_assert_eq!(mail.body.lines().count(), welcome(&sheets[0]).body.lines().count());
+            prop_assert!(!mail.text.contains("token_auth") && !mail.text.contains("\n\n\n"));
+            prop_assert_eq!(mail.text.lines().count(), mails[0].text.lines().count());
         }
     }
 }

@@ -221,32 +221,6 @@ impl Sheet {
     pub fn from_person(person: &Person, directory: &Directory, language: Language, issue: &Issue) -> Self {
         page::of_person(person, directory, language, issue)
     }
-
-    /// [`Sheet::from_case`] where nothing is known of the company. `issuer` is whose token it is.
-    pub fn of(
-        case: &ValidCase,
-        directory: &Directory,
-        instance: Instance,
-        issued: Date,
-        issuer: Option<&Login>,
-    ) -> Self {
-        let (facts, house) = (Facts::default(), House::default());
-        Self::from_case(case, directory, &Issue { instance, on: issued, by: issuer, facts: &facts, house: &house })
-    }
-
-    /// [`Sheet::from_person`] where nothing is known of the company.
-    pub fn for_person(
-        person: &Person,
-        directory: &Directory,
-        instance: Instance,
-        issued: Date,
-        issuer: Option<&Login>,
-        language: Language,
-    ) -> Self {
-        let (facts, house) = (Facts::default(), House::default());
-        let issue = Issue { instance, on: issued, by: issuer, facts: &facts, house: &house };
-        Self::from_person(person, directory, language, &issue)
-    }
 }
 
 #[cfg(test)]

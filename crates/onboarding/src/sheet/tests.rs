@@ -12,10 +12,23 @@ fn at<T>(address: &str, version: Version, run: impl FnOnce(Instance) -> T) -> T 
     run(Instance { url: &url, version })
 }
 
+/// The sheet where nothing is known of the company.
+fn sheet_of(case: &ValidCase, directory: &Directory, instance: Instance, by: Option<&Login>) -> Sheet {
+    let (facts, house) = (Facts::default(), House::default());
+    Sheet::from_case(case, directory, &Issue { instance, on: today(), by, facts: &facts, house: &house })
+}
+
+/// The same of somebody who is there already.
+pub(super) fn sheet_for(person: &Person, directory: &Directory, instance: Instance, language: Language) -> Sheet {
+    let (facts, house) = (Facts::default(), House::default());
+    let issue = Issue { instance, on: today(), by: None, facts: &facts, house: &house };
+    Sheet::from_person(person, directory, language, &issue)
+}
+
 fn sheet_in(directory: &Directory, case: &Case, address: &str, version: Version) -> Sheet {
     let valid = case.check(directory, today()).unwrap();
     let issuer = Login::reported("m.calder");
-    at(address, version, |instance| Sheet::of(&valid, directory, instance, today(), Some(&issuer)))
+    at(address, version, |instance| sheet_of(&valid, directory, instance, Some(&issuer)))
 }
 
 fn sheet(case: &Case) -> Sheet {
@@ -25,7 +38,7 @@ fn sheet(case: &Case) -> Sheet {
 fn of_person(directory: &Directory, login: &str) -> Sheet {
     let person = directory.person(login).unwrap();
     at("https://analytics.example.org", Version::new(5, 3, 1), |instance| {
-        Sheet::for_person(person, directory, instance, today(), None, Language::En)
+        sheet_for(person, directory, instance, Language::En)
     })
 }
 
@@ -152,7 +165,7 @@ fn a_case_that_was_carried_out_prints_the_same_page_again() {
     let after = Directory::new(contents.clone()).unwrap();
     let url = MatomoUrl::parse("https://m.example").unwrap().0;
     let instance = Instance { url: &url, version: Version::new(5, 8, 0) };
-    let page = |case: &ValidCase, directory: &Directory| Sheet::of(case, directory, instance, today(), None);
+    let page = |case: &ValidCase, directory: &Directory| sheet_of(case, directory, instance, None);
     let checked_before = company::case().check(&before, today()).unwrap();
     let first = page(&checked_before, &before);
     assert_eq!(page(&checked_before, &after), first);

@@ -86,11 +86,6 @@ impl Voice {
         Text::fill(self.language, sentence(self.language, phrase), &known)
     }
 
-    /// `Label: value`.
-    pub(crate) fn labelled(self, label: &str, value: &str) -> String {
-        self.line(Phrase::Labelled, &[("label", label), ("value", value)])
-    }
-
     /// `3 sites`.
     pub(crate) fn sites(self, number: usize) -> String {
         let number = number as u64;
