@@ -213,8 +213,8 @@ impl Problem {
                 | TooLong(_)
                 | DirectionMarks
                 | LooksLikeToken
-                | BadLogin(BadLogin::BadCharacter(_))
-                | BadEmail(BadEmail::BadCharacter(_))
+                | BadLogin(matomo_api::BadLogin::BadCharacter(_))
+                | BadEmail(matomo_api::BadEmail::BadCharacter(_))
         )
     }
 
