@@ -5,6 +5,7 @@
 //! * [`steps`]: what several journeys do alike;
 //! * [`matrix`]: the same for the role matrix;
 //! * [`grants`]: who has what where, as Matomo says it and as a table;
+//! * [`matomo_page`]: Matomo's own pages, as the person meets them whom the console let in;
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
@@ -18,6 +19,7 @@ pub mod conformance;
 pub mod door;
 pub mod grants;
 pub mod http;
+pub mod matomo_page;
 pub mod matrix;
 pub mod real;
 pub mod stage;

@@ -157,6 +157,8 @@ fn an_error_in_the_console_is_noticed_unless_expected() {
     let (server, _folder) = serve(page);
     let expecting = journey("console-expected", &server).expects_in_console("\"it\" \"broke\"");
     expecting.go(async |page| page.open(server.url()).await);
+    // On the pages of others nothing of it counts.
+    journey("console-elsewhere", &server).elsewhere().go(async |page| page.open(server.url()).await);
 }
 
 #[test]
