@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::time::Duration;
+
 use journeys::browser::{Name, Page, Role, Trouble};
 use journeys::matomo_page;
 use journeys::real;
@@ -102,7 +104,8 @@ fn on_real_ones(
             );
             continue;
         };
-        stage.journey(&name).elsewhere().go(async |page| {
+        // Matomo's first page after its installation puts all of its scripts together.
+        stage.journey(&name).elsewhere().patience(Duration::from_secs(60)).go(async |page| {
             let password = match &given {
                 Given::Password(password) => password,
                 Given::Link { to, terms } => {
