@@ -45,6 +45,14 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Takes the focus from whatever has it. A browser that loses the focused element with its screen lays the old and
+/// the new screen out together first.
+pub fn leave_focus() {
+    if let Some(focused) = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = focused.blur();
+    }
+}
+
 /// To be called before a part of the screen is drawn anew: afterwards the focus goes back to the
 /// control of the same id or name, else to the heading.
 pub fn keep_focus() {

@@ -22,7 +22,7 @@ pub use review::ReviewScreen;
 
 use crate::{
     applying::Applying,
-    browser::page,
+    browser::{clock, page},
     cases::{Cases, Work},
     components::{self as ui, Button, ButtonKind, ButtonSize, live},
     navigation::Navigation,
@@ -32,6 +32,7 @@ use crate::{
 };
 use ::access::Plan;
 use leptos::{prelude::*, task::spawn_local};
+use std::time::Duration;
 
 /// So many lines of a long list are drawn at once; the rest when somebody asks for it.
 pub const PAGE: usize = 50;
@@ -104,6 +105,9 @@ impl Begin {
             self.staging.remember(plan.wiped()).await;
             let id = self.cases.start(desk.client.url().clone(), Work::Changes { undo });
             self.applying.start(id.clone(), plan, Vec::new());
+            page::leave_focus();
+            // A task of its own, so that none is long: the first request is on its way.
+            clock::sleep(Duration::ZERO).await;
             self.navigation.go(&Route::Apply { case: id });
         });
     }
