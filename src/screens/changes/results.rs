@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct Telling {
     /// Everything was read back and is as wanted.
     pub equal: bool,
-    /// It is told whose access is set.
+    /// It is told whose access is set; it always is where several people are concerned.
     pub named: bool,
     /// More is on its way: of many steps only those are listed that failed.
     pub working: bool,
@@ -25,6 +25,8 @@ pub fn results(directory: &Arc<Directory>, journal: &Journal, telling: Telling) 
     let Telling { equal, named, working } = telling;
     let (directory, journal) = (directory.clone(), journal.clone());
     let steps = journal.steps();
+    let first = journal.plan().steps.first().map(|step| step.change.login().clone());
+    let named = named || journal.plan().steps.iter().any(|step| Some(step.change.login()) != first.as_ref());
     let mut order: Vec<usize> = (0..steps.len().min(journal.plan().steps.len())).collect();
     let many = order.len() > super::PAGE;
     let failed = |at: &usize| matches!(steps[*at], StepState::Failed(_) | StepState::Unknown);

@@ -19,7 +19,9 @@ pub(super) fn list(wizard: &Wizard, phase: Phase) -> AnyView {
     let deployment = Deployment::of(desk.client.url());
     let asked = wizard.clone();
     let items = Memo::new(move |_| {
-        let situation = Situation::of(&asked.cases.case(), &asked.directory, deployment);
+        let mut situation = Situation::of(&asked.cases.case(), &asked.directory, deployment);
+        // An account that this very case has made is a new one still.
+        situation.extends &= !asked.makes_account();
         applying(&situation).filter(|item| item.phase == phase).map(|item| item.id).collect::<Vec<_>>()
     });
     let counted = wizard.clone();

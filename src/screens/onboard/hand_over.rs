@@ -1,7 +1,7 @@
 //! Last step: carrying it out, what came of it, and the papers.
 
 use super::{
-    Body, Wizard, papers,
+    Body, Wizard, checklist, papers,
     secrets::{self, Bearer},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 use ::access::{Change, Journal, Outcome, StepState};
 use leptos::prelude::*;
 use matomo_api::Login;
-use onboarding::{Language, SignIn, dates};
+use onboarding::{Language, SignIn, checklist::Phase, dates};
 
 pub(super) fn step(wizard: &Wizard) -> Body {
     let applying = Applying::here();
@@ -160,9 +160,12 @@ fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, jour
         };
         view! { <Card title="Secrets"><div class="actions">{passwords}{links}</div></Card> }
     });
+    let lists =
+        [Phase::HandOver, Phase::Afterwards].into_iter().map(|phase| checklist::list(wizard, phase)).collect_view();
     view! {
         {secrets}
         {papers::after(wizard, &record, language)}
+        <Card title="To see to"><div class="card__body stack stack-4">{lists}</div></Card>
     }
     .into_any()
 }

@@ -54,7 +54,12 @@ pub(super) fn after(wizard: &Wizard, record: &Record, language: RwSignal<Languag
     let choose = move |at: usize| language.set(Language::ALL.get(at).copied().unwrap_or_default());
     let (select, sheet) = (all.select(chosen), sheet_action(wizard));
     let key = wizard.id.as_str().to_owned();
+    // What is ticked later stands in the record, too.
+    let cases = wizard.cases;
+    let ticks = Memo::new(move |_| cases.case().ticks);
     let papers = move || {
+        let mut all = all.clone();
+        all.people.iter_mut().for_each(|case| case.ticks = ticks.get());
         match all.papers(&chosen.get(), language.get()) {
         Some(papers) => actions(&papers, &key),
         None => view! {
