@@ -15,7 +15,7 @@ cargo xtask size                      what a first visit loads, against the limi
 cargo xtask matomo up [RELEASE]       start a real Matomo: 5.3, latest, or all (which is what nothing means)
 cargo xtask matomo down [RELEASE]     end it; what it holds stays
 cargo xtask bench [PART …]            measure the console in a browser, against its targets: start, people, jobs,
-                                      changes, matrix, table, or all (which is what nothing means)
+                                      onboard, csv, changes, matrix, table, or all (which is what nothing means)
 cargo xtask setup                     only set up what is missing, tools of the tests included
 
 LANYARD_MATOMO=https://…        with serve and dist: the console speaks to this Matomo only

@@ -147,6 +147,7 @@ impl Effort {
     }
 }
 
-const COUNT_DIALOGS: &str = "globalThis.dialogs = 0;
+/// Counts the dialogs that are opened from now on.
+pub(super) const COUNT_DIALOGS: &str = "globalThis.dialogs = 0;
     const show = HTMLDialogElement.prototype.showModal;
     HTMLDialogElement.prototype.showModal = function () { globalThis.dialogs += 1; return show.call(this) }";

@@ -4,8 +4,10 @@
 
 mod changes;
 mod crowd;
+mod csv;
 mod jobs;
 mod matrix;
+mod onboard;
 mod start;
 mod table;
 
@@ -22,10 +24,12 @@ const RUNS: usize = 5;
 
 type Part = (&'static str, fn(&Path) -> Result<Vec<Value>, Trouble>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     ("start", start::figures),
     ("people", crowd::figures),
     ("jobs", jobs::figures),
+    ("onboard", onboard::figures),
+    ("csv", csv::figures),
     ("changes", changes::figures),
     ("matrix", matrix::figures),
     ("table", table::figures),
