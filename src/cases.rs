@@ -131,9 +131,17 @@ impl Cases {
         self.open.with(|open| open.as_ref().filter(|(own, _)| own == id).map(|(_, record)| record.clone()))
     }
 
+    /// Reads what was typed in the open case. Reactive.
+    pub fn with<T>(self, read: impl FnOnce(&Case) -> T) -> T {
+        self.open.with(|open| match open.as_ref().and_then(|(_, record)| record.case()) {
+            Some(case) => read(case),
+            None => read(&Case::default()),
+        })
+    }
+
     /// What was typed in the open case. Reactive.
     pub fn case(self) -> Case {
-        self.open.with(|open| open.as_ref().and_then(|(_, record)| record.case()).cloned().unwrap_or_default())
+        self.with(Case::clone)
     }
 
     /// The same, without following it.

@@ -3,10 +3,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use journeys::browser::{Page, Role, Trouble, text_of};
+use journeys::browser::{Page, Role, Trouble, codes_of, pages_of, text_of};
 use journeys::door;
 use journeys::stage::{Stage, dist};
 use matomo_api::methods::{AddUser, GetAllSites, NewAccess, SetUserAccess};
@@ -40,7 +39,7 @@ fn it_takes_one_page_up_to_twelve_sites_and_goes_on_under_its_head() {
                 for (format, size) in FORMATS {
                     page.radio(format).click().await?;
                     let pdf = keep(page, &format!("{login}-{language}-{size}")).await?;
-                    let (count, own_size) = told(&pdf);
+                    let (count, own_size) = pages_of(&pdf)?;
                     assert!(own_size.contains(size), "{login}, {language}, {format}: {own_size}");
                     assert_eq!(count, pages, "{login}, {language}, {format}: {}", pdf.display());
                     let text = text_of(&std::fs::read(&pdf)?)?;
@@ -76,7 +75,7 @@ fn its_code_leads_to_matomo_and_no_secret_is_on_it() {
     stage.journey("sheet-code").go(async |page| {
         open(page, &stage, "login=s.twelve").await?;
         let pdf = keep(page, "code").await?;
-        assert_eq!(codes(&pdf), vec![stage.matomo.clone(); 1]);
+        assert_eq!(codes_of(&pdf)?, vec![stage.matomo.clone(); 1]);
         let text = text_of(&std::fs::read(&pdf)?)?;
         for said in
             ["s.twelve", "s.twelve@journey.example.org", "YOUR_TOKEN", "Endpoint", "Lanyard ", "Read back", "UTC"]
@@ -101,8 +100,8 @@ fn many_sheets_come_one_after_the_other_and_as_a_file_that_needs_nothing_else() 
         page.text_contains("3 people").await?;
         page.radio("A4").click().await?;
         let pdf = keep(page, "many").await?;
-        assert_eq!(told(&pdf).0, 4);
-        assert_eq!(codes(&pdf), vec![stage.matomo.clone(); 3]);
+        assert_eq!(pages_of(&pdf)?.0, 4);
+        assert_eq!(codes_of(&pdf)?, vec![stage.matomo.clone(); 3]);
         page.axe().await?;
         page.button("Save as HTML").click().await?;
         let file = page.downloaded(".html").await?;
@@ -114,8 +113,8 @@ fn many_sheets_come_one_after_the_other_and_as_a_file_that_needs_nothing_else() 
         // The file alone prints the same pages.
         page.open(&format!("file://{}", file.display())).await?;
         let alone = keep(page, "many-alone").await?;
-        assert_eq!(told(&alone), told(&pdf));
-        assert_eq!(codes(&alone), codes(&pdf));
+        assert_eq!(pages_of(&alone)?, pages_of(&pdf)?);
+        assert_eq!(codes_of(&alone)?, codes_of(&pdf)?);
         page.picture().await?;
         Ok(())
     });
@@ -177,45 +176,4 @@ async fn keep(page: &Page, name: &str) -> Result<PathBuf, Trouble> {
     let file = page.folder()?.join(format!("{}.pdf", name.replace(' ', "")));
     std::fs::write(&file, page.print_in_own_size().await?)?;
     Ok(file)
-}
-
-/// How many pages a PDF has, and of which size.
-fn told(pdf: &Path) -> (usize, String) {
-    let output = Command::new(poppler("pdfinfo")).arg(pdf).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let value =
-        |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
-    (value("Pages:").parse().unwrap(), value("Page size:"))
-}
-
-/// What the codes on the pages say, read from pictures of them by a decoder that shares nothing with what made them.
-fn codes(pdf: &Path) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let done =
-        Command::new(poppler("pdftoppm")).args(["-gray", "-r", "150"]).arg(pdf).arg(folder.path().join("p")).status();
-    assert!(done.unwrap().success());
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
-    pages.sort();
-    pages.iter().flat_map(|page| read(&std::fs::read(page).unwrap())).collect()
-}
-
-/// The codes in a picture: PGM, `P5 width height 255`, then a byte for each dot.
-fn read(pgm: &[u8]) -> Vec<String> {
-    let mut fields = Vec::new();
-    let mut at = 0;
-    while fields.len() < 4 {
-        let end = at + pgm[at..].iter().position(u8::is_ascii_whitespace).unwrap();
-        fields.push(String::from_utf8_lossy(&pgm[at..end]).into_owned());
-        at = end + 1;
-    }
-    let (width, height): (usize, usize) = (fields[1].parse().unwrap(), fields[2].parse().unwrap());
-    let dots = &pgm[at..];
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| dots[y * width + x]);
-    image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
-}
-
-fn poppler(name: &str) -> PathBuf {
-    xtask::tools::pdftotext()
-        .expect("there is no pdftotext: `cargo xtask setup` says how to get it")
-        .with_file_name(name)
 }

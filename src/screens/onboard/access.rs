@@ -97,7 +97,7 @@ fn table(wizard: &Wizard, text: RwSignal<String>) -> AnyView {
     let only_chosen = RwSignal::new(false);
     let drawn = RwSignal::new(CHUNK);
     let found = Memo::new(move |_| {
-        let chosen = only_chosen.get().then(|| cases.case().access);
+        let chosen = only_chosen.get().then(|| cases.with(|case| case.access.clone()));
         let mut sites: Vec<Arc<Site>> =
             text.with(|text| directory.find_sites(text, None).into_iter().cloned().map(Arc::new).collect());
         sites.retain(|site| chosen.as_ref().is_none_or(|chosen| chosen.contains_key(&site.id)));
@@ -108,9 +108,9 @@ fn table(wizard: &Wizard, text: RwSignal<String>) -> AnyView {
         });
         sites
     });
-    let existing = untrack(|| cases.case()).existing(&wizard.directory).cloned().map(Arc::new);
+    let existing = cases.case_untracked().existing(&wizard.directory).cloned().map(Arc::new);
     let wizard = wizard.clone();
-    let count = move || cases.case().access.len();
+    let count = move || cases.with(|case| case.access.len());
     let rows = move || {
         let mut rows = Vec::new();
         let mut last: Option<String> = None;
@@ -181,7 +181,7 @@ impl Row {
 
 fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView {
     let (cases, id) = (wizard.cases, site.id);
-    let grant = Memo::new(move |_| cases.case().access.get(&id).cloned());
+    let grant = Memo::new(move |_| cases.with(|case| case.access.get(&id).cloned()));
     let chosen = Signal::derive(move || Some(grant.with(|grant| place(grant.as_ref()))));
     let choose = Callback::new(move |at: usize| {
         cases.edit(|case| match Role::ALL.get(at.wrapping_sub(1)) {
@@ -209,7 +209,7 @@ fn site_row(wizard: &Wizard, site: &Site, existing: Option<&Person>) -> AnyView 
     let said = move || problems.with(|all| all.iter().map(|problem| ui::note(note(problem))).collect_view());
     let of_advice = wizard.clone();
     let advised = move || {
-        let lines = advice::on_site(&of_advice, &of_advice.cases.case(), id);
+        let lines = of_advice.cases.with(|case| advice::on_site(&of_advice, case, id));
         lines.into_iter().map(|line| ui::note(Note::warn(line))).collect_view()
     };
     let environment = (site.environment() != Environment::Production)
@@ -279,8 +279,8 @@ fn reasons(wizard: &Wizard) -> AnyView {
     let cases = wizard.cases;
     let directory = wizard.directory.clone();
     let admin = Memo::new(move |_| {
-        let access = cases.case().access;
-        access.into_iter().filter(|(_, grant)| grant.role == Role::Admin).map(|(id, _)| id).collect::<Vec<_>>()
+        let is_admin = |(_, grant): &(&SiteId, &Grant)| grant.role == Role::Admin;
+        cases.with(|case| case.access.iter().filter(is_admin).map(|(id, _)| *id).collect::<Vec<_>>())
     });
     let wizard = wizard.clone();
     let field = move |id: SiteId| {

@@ -16,10 +16,7 @@ use onboarding::{
 /// The proposal over the table; nothing where nobody said what is needed.
 pub(super) fn proposal(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
-    live(move || {
-        let case = wizard.cases.case();
-        (!case.engagement.needs.is_empty()).then(|| card(&wizard, &case))
-    })
+    live(move || wizard.cases.with(|case| (!case.engagement.needs.is_empty()).then(|| card(&wizard, case))))
 }
 
 fn card(wizard: &Wizard, case: &Case) -> AnyView {
@@ -94,7 +91,7 @@ pub(super) fn on_site(wizard: &Wizard, case: &Case, id: SiteId) -> Vec<String> {
 pub(super) fn risks(wizard: &Wizard) -> AnyView {
     let wizard = wizard.clone();
     let shown = move || {
-        let found = advisor::risks(&wizard.cases.case(), &wizard.directory);
+        let found = wizard.cases.with(|case| advisor::risks(case, &wizard.directory));
         found.into_iter().map(|risk| note(Note::warn(risk.sentence))).collect_view()
     };
     view! { <div class="stack stack-2" aria-live="polite">{live(shown)}</div> }.into_any()

@@ -19,16 +19,15 @@ pub(super) fn list(wizard: &Wizard, phase: Phase) -> AnyView {
     let deployment = Deployment::of(desk.client.url());
     let asked = wizard.clone();
     let items = Memo::new(move |_| {
-        let mut situation = Situation::of(&asked.cases.case(), &asked.directory, deployment);
+        let mut situation = asked.cases.with(|case| Situation::of(case, &asked.directory, deployment));
         // An account that this very case has made is a new one still.
         situation.extends &= !asked.makes_account();
         applying(&situation).filter(|item| item.phase == phase).map(|item| item.id).collect::<Vec<_>>()
     });
     let counted = wizard.clone();
     let count = move || {
-        let ticks = counted.cases.case().ticks;
         items.with(|items| {
-            let done = items.iter().filter(|id| ticks.contains_key(**id)).count();
+            let done = counted.cases.with(|case| items.iter().filter(|id| case.ticks.contains_key(**id)).count());
             format!("{done} of {}", items.len())
         })
     };
@@ -55,7 +54,7 @@ pub(super) fn list(wizard: &Wizard, phase: Phase) -> AnyView {
 fn row(wizard: &Wizard, item: &'static Item, base: &str) -> AnyView {
     let (cases, today) = (wizard.cases, wizard.today);
     let by = wizard.directory.caller().map(ToString::to_string).unwrap_or_default();
-    let tick = Memo::new(move |_| item.tick(&cases.case().ticks).cloned());
+    let tick = Memo::new(move |_| cases.with(|case| item.tick(&case.ticks).cloned()));
     let set = move |on: bool| {
         let tick = Tick { by: by.clone(), on: dates::iso(today), ..Tick::default() };
         cases.edit(|case| match on {

@@ -32,9 +32,9 @@ struct List {
 pub fn list(wizard: &Wizard) -> AnyView {
     let (cases, asked) = (wizard.cases, wizard.clone());
     let list = List {
-        people: Memo::new(move |_| cases.case().crowd),
-        rows: Memo::new(move |_| cases.case().rows(&asked.settings.policy, &asked.directory)),
-        language: Memo::new(move |_| cases.case().language),
+        people: Memo::new(move |_| cases.with(|case| case.crowd.clone())),
+        rows: Memo::new(move |_| cases.with(|case| case.rows(&asked.settings.policy, &asked.directory))),
+        language: Memo::new(move |_| cases.with(|case| case.language)),
         cases,
         said: RwSignal::new(String::new()),
     };

@@ -62,7 +62,9 @@ pub(super) fn step(wizard: &Wizard) -> Body {
 /// What the person has to be able to do, by subject.
 fn needs(wizard: &Wizard) -> AnyView {
     let group = |group: NeedGroup| {
-        let boxes = group.rows().map(|row| wizard.member(row.name, row.need, |case| &mut case.engagement.needs));
+        let boxes = group.rows().map(|row| {
+            wizard.member(row.name, row.need, |case| &case.engagement.needs, |case| &mut case.engagement.needs)
+        });
         view! {
             <fieldset class="stack stack-1">
                 <legend class="field__label">{group.name()}</legend>
@@ -81,7 +83,7 @@ fn needs(wizard: &Wizard) -> AnyView {
 
 fn who(wizard: &Wizard) -> AnyView {
     let cases = wizard.cases;
-    let chosen = Signal::derive(move || Who::ALL.iter().position(|who| *who == cases.case().engagement.who));
+    let chosen = Signal::derive(move || cases.with(|case| Who::ALL.iter().position(|who| *who == case.engagement.who)));
     let choose = Callback::new(move |at: usize| {
         cases.edit(|case| case.engagement.who = Who::ALL.get(at).copied().unwrap_or_default());
     });
@@ -129,8 +131,12 @@ fn how_long(form: &Form) -> AnyView {
 /// What the person will see, and what applies to it.
 fn data(form: &Form) -> AnyView {
     let wizard = &form.wizard;
-    let class = |class: DataClass| wizard.member(class.name(), class, |case| &mut case.engagement.data);
-    let rule = |rule: Regulation| wizard.member(rule.name(), rule, |case| &mut case.engagement.regulations);
+    let class = |class: DataClass| {
+        wizard.member(class.name(), class, |case| &case.engagement.data, |case| &mut case.engagement.data)
+    };
+    let rule = |rule: Regulation| {
+        wizard.member(rule.name(), rule, |case| &case.engagement.regulations, |case| &mut case.engagement.regulations)
+    };
     let notes = form.notes(CaseField::Data);
     let said = move || notes.get().into_iter().map(note).collect_view();
     let other = wizard.bound(|case| &mut case.engagement.other_regulation);

@@ -26,7 +26,7 @@ impl Wizard {
         set: impl Fn(&mut Case, bool) + Send + Sync + 'static,
     ) -> AnyView {
         let cases = self.cases;
-        let checked = Signal::derive(move || is(&cases.case()));
+        let checked = Signal::derive(move || cases.with(&is));
         let turn = Callback::new(move |on| cases.edit(|case| set(case, on)));
         view! { <Check checked=checked on_change=turn>{label}</Check> }.into_any()
     }
@@ -36,14 +36,15 @@ impl Wizard {
         &self,
         label: &'static str,
         item: T,
-        list: fn(&mut Case) -> &mut BTreeSet<T>,
+        list: fn(&Case) -> &BTreeSet<T>,
+        change: fn(&mut Case) -> &mut BTreeSet<T>,
     ) -> AnyView {
         self.tick(
             label,
-            move |case| list(&mut case.clone()).contains(&item),
+            move |case| list(case).contains(&item),
             move |case, on| match on {
-                true => _ = list(case).insert(item),
-                false => _ = list(case).remove(&item),
+                true => _ = change(case).insert(item),
+                false => _ = change(case).remove(&item),
             },
         )
     }

@@ -101,7 +101,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
             let (directory, settings) = (directory.clone(), settings.clone());
             let found = {
                 let (directory, settings) = (directory.clone(), settings.clone());
-                Memo::new(move |_| cases.case().problems(&settings.policy, &directory, today))
+                Memo::new(move |_| cases.with(|case| case.problems(&settings.policy, &directory, today)))
             };
             let wizard = Wizard { cases, navigation, id, directory, settings, today, found, tried, proposed };
             let fresh = asked.get_untracked() == Some(None);

@@ -56,7 +56,7 @@ pub(super) fn after(wizard: &Wizard, record: &Record, language: RwSignal<Languag
     let key = wizard.id.as_str().to_owned();
     // What is ticked later stands in the record, too.
     let cases = wizard.cases;
-    let ticks = Memo::new(move |_| cases.case().ticks);
+    let ticks = Memo::new(move |_| cases.with(|case| case.ticks.clone()));
     let papers = move || {
         let mut all = all.clone();
         all.people.iter_mut().for_each(|case| case.ticks = ticks.get());

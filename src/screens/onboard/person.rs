@@ -35,7 +35,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
             </div>
             {one_or_many(wizard)}
             {live({
-                let (form, many) = (form.clone(), Memo::new(move |_| cases.case().many));
+                let (form, many) = (form.clone(), Memo::new(move |_| cases.with(|case| case.many)));
                 move || if many.get() { crowd::list(&form.0.wizard) } else { form.one() }
             })}
             <div class="fields">
@@ -52,7 +52,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
 /// The switch between one person and a list. Either keeps what was typed for it.
 fn one_or_many(wizard: &Wizard) -> AnyView {
     let cases = wizard.cases;
-    let chosen = Signal::derive(move || Some(usize::from(cases.case().many)));
+    let chosen = Signal::derive(move || Some(usize::from(cases.with(|case| case.many))));
     let choose = Callback::new(move |at: usize| {
         cases.edit(|case| {
             case.many = at == 1;
@@ -123,7 +123,7 @@ impl Fields {
         let value = RwSignal::new(cases.case_untracked().login);
         // The proposal comes in from the case, what is typed goes out to it.
         Effect::new(move || {
-            let login = cases.case().login;
+            let login = cases.with(|case| case.login.clone());
             if untrack(|| value.get()) != login {
                 value.set(login);
             }

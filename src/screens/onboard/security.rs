@@ -44,7 +44,7 @@ pub(super) fn step(wizard: &Wizard) -> Body {
 fn token(wizard: &Wizard) -> AnyView {
     let cases = wizard.cases;
     let days = wizard.bound(|case| &mut case.arrangement.token_days);
-    let notes = Signal::derive(move || match cases.case().arrangement.token_days() {
+    let notes = Signal::derive(move || match cases.with(|case| case.arrangement.token_days()) {
         Some(_) => Vec::new(),
         None => vec![Note::warn("Write a number of days from 1 to 3650. Until then the papers name no last day.")],
     });
@@ -76,7 +76,7 @@ fn meets(wizard: &Wizard) -> AnyView {
         Some(
             "Only a super user can set these for somebody else. The person finds them in Matomo under Settings, Personal.",
         )
-    } else if untrack(|| wizard.cases.case()).existing(&wizard.directory).is_some() {
+    } else if wizard.cases.case_untracked().existing(&wizard.directory).is_some() {
         Some("The account exists: what its owner has chosen is left alone.")
     } else {
         None
@@ -114,7 +114,7 @@ fn first_page(wizard: &Wizard) -> AnyView {
     let (cases, directory) = (wizard.cases, wizard.directory.clone());
     let options = Signal::derive(move || {
         let site = |id: &SiteId| (id.to_string(), marks::site_named(&directory, *id));
-        let sites = cases.case().access.keys().map(site).collect::<Vec<_>>();
+        let sites = cases.with(|case| case.access.keys().map(site).collect::<Vec<_>>());
         [as_it_is(), ("all".to_owned(), "All websites".to_owned())].into_iter().chain(sites).collect()
     });
     let now = match cases.case_untracked().arrangement.first_page {

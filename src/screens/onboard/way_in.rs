@@ -13,7 +13,7 @@ use onboarding::{CaseField, Mapping, SignIn};
 /// The choice, and what follows from it.
 pub fn choice(form: &Form) -> AnyView {
     let (cases, directory) = (form.wizard.cases, form.wizard.directory.clone());
-    let exists = Memo::new(move |_| cases.case().existing(&directory).is_some());
+    let exists = Memo::new(move |_| cases.with(|case| case.existing(&directory).is_some()));
     let form = form.clone();
     let shown = move || {
         match exists.get() {
@@ -38,7 +38,7 @@ fn ways(form: &Form) -> AnyView {
         caution: missing(*way).map(|plugin| format!("{plugin} is not active")),
     };
     let cards = all.iter().map(card).collect();
-    let way = Memo::new(move |_| cases.case().sign_in);
+    let way = Memo::new(move |_| cases.with(|case| case.sign_in));
     let places = StoredValue::new(all);
     let chosen = Signal::derive(move || places.with_value(|all| all.iter().position(|one| *one == way.get())));
     let choose = Callback::new(move |at: usize| {

@@ -26,6 +26,6 @@ pub use heap::Heap;
 pub use journey::Journey;
 pub use observed::{Entry, Observed, Sent};
 pub use page::Page;
-pub use paper::text_of;
+pub use paper::{codes_of, pages_of, text_of};
 pub use role::Role;
 pub use trouble::Trouble;

@@ -1,6 +1,7 @@
 //! The page on paper.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -44,9 +45,7 @@ impl Page {
 
 /// The text in a PDF.
 pub fn text_of(pdf: &[u8]) -> Result<String, Trouble> {
-    let program = xtask::tools::pdftotext()
-        .ok_or_else(|| Trouble::new("there is no pdftotext: `cargo xtask setup` says how to get it"))?;
-    let mut reader = Command::new(program)
+    let mut reader = Command::new(poppler("pdftotext")?)
         .args(["-layout", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -60,4 +59,60 @@ pub fn text_of(pdf: &[u8]) -> Result<String, Trouble> {
         return Err(Trouble::new(format!("pdftotext: {}", String::from_utf8_lossy(&output.stderr))));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// How many pages a PDF has, and of which size.
+pub fn pages_of(pdf: &Path) -> Result<(usize, String), Trouble> {
+    let output = Command::new(poppler("pdfinfo")?).arg(pdf).output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().to_owned());
+    let pages = value("Pages:").and_then(|pages| pages.parse().ok());
+    pages.zip(value("Page size:")).ok_or_else(|| Trouble::new(format!("{} is no PDF: {text}", pdf.display())))
+}
+
+/// What the codes on the pages say, read from pictures of them by a decoder that shares nothing with what made them.
+pub fn codes_of(pdf: &Path) -> Result<Vec<String>, Trouble> {
+    let folder = tempfile::tempdir()?;
+    let stem = folder.path().join("p");
+    let done = Command::new(poppler("pdftoppm")?).args(["-gray", "-r", "150"]).arg(pdf).arg(stem).status()?;
+    if !done.success() {
+        return Err(Trouble::new(format!("pdftoppm makes no picture of {}", pdf.display())));
+    }
+    let files: Result<Vec<_>, _> = std::fs::read_dir(folder.path())?.map(|file| file.map(|file| file.path())).collect();
+    let mut files = files?;
+    files.sort();
+    let mut codes = Vec::new();
+    for file in files {
+        codes.extend(codes_in(&std::fs::read(file)?)?);
+    }
+    Ok(codes)
+}
+
+/// The codes in a picture: PGM, `P5 width height 255`, then a byte for each dot.
+fn codes_in(pgm: &[u8]) -> Result<Vec<String>, Trouble> {
+    let unread = || Trouble::new("pdftoppm makes pictures of another kind");
+    let (mut fields, mut dots) = (Vec::new(), pgm);
+    while fields.len() < 4 {
+        let end = dots.iter().position(u8::is_ascii_whitespace).ok_or_else(unread)?;
+        fields.push(String::from_utf8_lossy(&dots[..end]).into_owned());
+        dots = &dots[end + 1..];
+    }
+    let (width, height) = (fields[1].parse().ok(), fields[2].parse().ok());
+    let (width, height): (usize, usize) = width.zip(height).ok_or_else(unread)?;
+    if dots.len() < width * height {
+        return Err(unread());
+    }
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| dots[y * width + x]);
+    let read = |grid: rqrr::Grid<_>| match grid.decode() {
+        Ok((_, text)) => Ok(text),
+        Err(why) => Err(Trouble::new(format!("a code cannot be read: {why}"))),
+    };
+    image.detect_grids().into_iter().map(read).collect()
+}
+
+/// A program of the family that reads PDF.
+fn poppler(name: &str) -> Result<PathBuf, Trouble> {
+    let one = xtask::tools::pdftotext();
+    let one = one.ok_or_else(|| Trouble::new("there is no pdftotext: `cargo xtask setup` says how to get it"))?;
+    Ok(one.with_file_name(name))
 }
