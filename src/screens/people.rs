@@ -8,7 +8,7 @@ use crate::{
     browser::{clock, download},
     components::{Button, ButtonKind, Chip, Chips, Empty, Icon, LinkButton, PageHead, SearchBox, SortHead, Toasts},
     navigation::Navigation,
-    route::{PeopleView, Route},
+    route::{PeopleView, Route, SheetOf},
 };
 use access::{Directory, PeopleFilter, PeopleSort, Person, Scope, Seconds, StatusKind};
 use leptos::prelude::*;
@@ -17,6 +17,9 @@ use std::sync::Arc;
 
 /// How many rows are drawn at once; more come when the end is near.
 const CHUNK: usize = 120;
+
+/// Sheets of so many people are printed in one go: their logins are in the address.
+const SHEETS: usize = 50;
 
 /// The list of people, as the address wants it.
 #[component]
@@ -98,7 +101,15 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
 }
 
 fn actions(directory: Arc<Directory>, found: Memo<Vec<Login>>) -> AnyView {
-    let toasts = Toasts::here();
+    let (toasts, navigation) = (Toasts::here(), Navigation::here());
+    let sheets = Callback::new(move |()| {
+        let logins = found.get_untracked();
+        match logins.len() {
+            0 => toasts.say("Nobody is shown: no sheet to print"),
+            1..=SHEETS => navigation.go(&Route::Sheet(SheetOf::Logins(logins))),
+            n => toasts.say(format!("{n} people are shown: filter to at most {SHEETS} for their sheets")),
+        }
+    });
     let export = Callback::new(move |()| {
         let people = found.with_untracked(|found| {
             found.iter().filter_map(|login| directory.person(login.as_str())).collect::<Vec<_>>()
@@ -111,6 +122,7 @@ fn actions(directory: Arc<Directory>, found: Memo<Vec<Login>>) -> AnyView {
     });
     view! {
         <Button icon=Icon::Download on_press=export>"Export list"</Button>
+        <Button icon=Icon::Print on_press=sheets>"Print sheets"</Button>
         <LinkButton href=Route::onboard().href() kind=ButtonKind::Primary icon=Icon::PersonAdd>"Onboard a person"</LinkButton>
     }
     .into_any()
