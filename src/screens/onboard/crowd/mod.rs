@@ -1,18 +1,24 @@
 //! Many people at once: taken in from addresses or a table, each a row to be put right in place.
 
+mod words;
+
 use super::{
     Wizard,
     form::{field_id, note},
 };
 use crate::{
     browser::{download, encoding, file},
-    components::{self as ui, Button, ButtonKind, ButtonSize, Icon, IconButton, TextAreaField, Tone, live},
+    components::{self as ui, Button, ButtonKind, ButtonSize, Chip, Icon, IconButton, TextAreaField, Tone, live},
 };
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{
     CaseField, Language, Problem, Row, Standing,
-    roster::{self, Column, Form, Newcomer, Roster},
+    roster::{self, Column, Newcomer, Roster},
 };
+use words::{in_words, taken_in, with_problems};
+
+/// So many rows are drawn at once; a button brings the rest.
+const CHUNK: usize = 60;
 
 /// A list of people is never this long; what is, is something else.
 const LARGEST: f64 = 4.0 * 1024.0 * 1024.0;
@@ -26,6 +32,11 @@ struct List {
     cases: crate::cases::Cases,
     /// What was last taken in, or why not.
     said: RwSignal<String>,
+    /// How many rows are drawn.
+    drawn: RwSignal<usize>,
+    /// Only these rows are shown: those that were wrong when somebody asked for them. A row does not go away
+    /// while it is put right.
+    only: RwSignal<Option<Vec<usize>>>,
 }
 
 /// The people of the case.
@@ -37,8 +48,17 @@ pub fn list(wizard: &Wizard) -> AnyView {
         language: Memo::new(move |_| cases.with(|case| case.language)),
         cases,
         said: RwSignal::new(String::new()),
+        drawn: RwSignal::new(CHUNK),
+        only: RwSignal::new(None),
     };
-    let places = move || (0..list.people.with(Vec::len)).collect::<Vec<_>>();
+    let places = move || list.places().into_iter().take(list.drawn.get()).collect::<Vec<_>>();
+    let tried = wizard.tried;
+    Effect::new(move || {
+        // What is to be put right must be there to be gone to.
+        if tried.get() && untrack(|| list.places().len() > list.drawn.get()) {
+            list.only.set(Some(untrack(|| list.wrong())));
+        }
+    });
     let any = Memo::new(move |_| list.people.with(|people| !people.is_empty()));
     let table = move || {
         any.get().then(|| view! {
@@ -57,7 +77,17 @@ pub fn list(wizard: &Wizard) -> AnyView {
     view! {
         <div class="stack stack-4" id=field_id(CaseField::People) tabindex="-1">
             {list.intake()}
+            {live(move || (list.people.with(Vec::len) > CHUNK).then(|| list.chips()))}
             {live(table)}
+            {live(move || {
+                let (all, drawn) = (list.places().len(), list.drawn.get());
+                (all > drawn).then(|| view! {
+                    <p class="row">
+                        <Button on_press=Callback::new(move |()| list.drawn.set(usize::MAX))>"Show all "{all}</Button>
+                        <span class="soft">{format!("The first {drawn} are shown.")}</span>
+                    </p>
+                })
+            })}
             {list.foot(any)}
         </div>
     }
@@ -65,6 +95,33 @@ pub fn list(wizard: &Wizard) -> AnyView {
 }
 
 impl List {
+    /// The rows that are shown, drawn or not. Reactive.
+    fn places(self) -> Vec<usize> {
+        let all = self.people.with(Vec::len);
+        self.only.get().map_or_else(|| (0..all).collect(), |only| only.into_iter().filter(|at| *at < all).collect())
+    }
+
+    /// The rows that cannot be carried out as they are. Reactive.
+    fn wrong(self) -> Vec<usize> {
+        let is_wrong = |(at, row): (usize, &Row)| (row.standing == Standing::Wrong).then_some(at);
+        self.rows.with(|rows| rows.iter().enumerate().filter_map(is_wrong).collect())
+    }
+
+    /// Between a long list and what is wrong in it.
+    fn chips(self) -> AnyView {
+        let (all, wrong) = (move || self.people.with(Vec::len), move || self.wrong().len());
+        let is_all = Signal::derive(move || self.only.with(Option::is_none));
+        let is_wrong = Signal::derive(move || self.only.with(Option::is_some));
+        view! {
+            <div class="chips" role="group" aria-label="Rows">
+                <Chip label="All" pressed=is_all count=Signal::derive(all) on_press=Callback::new(move |()| self.only.set(None))/>
+                <Chip label="To put right" pressed=is_wrong count=Signal::derive(wrong)
+                    on_press=Callback::new(move |()| self.only.set(Some(untrack(|| self.wrong()))))/>
+            </div>
+        }
+        .into_any()
+    }
+
     /// Where people are pasted or a file is chosen.
     fn intake(self) -> AnyView {
         let text = RwSignal::new(String::new());
@@ -136,6 +193,7 @@ impl List {
         let leave = Callback::new(move |()| self.edit(at, |one| one.left_out = !one.left_out));
         let leave_words = move || if out.get() { "Take in" } else { "Leave out" };
         let remove = Callback::new(move |()| {
+            self.only.set(None);
             self.cases.edit(|case| {
                 if at < case.crowd.len() {
                     case.crowd.remove(at);
@@ -270,14 +328,19 @@ impl List {
             }
         });
         let leave = Callback::new(move |()| {
-            let wrong: Vec<bool> =
-                self.rows.with_untracked(|rows| rows.iter().map(|row| row.standing == Standing::Wrong).collect());
+            let wrong = untrack(|| self.wrong());
             self.cases.edit(|case| {
-                case.crowd.iter_mut().zip(wrong).filter(|(_, wrong)| *wrong).for_each(|(one, _)| one.left_out = true);
+                case.crowd
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(at, _)| wrong.contains(at))
+                    .for_each(|(_, one)| one.left_out = true)
             });
         });
         let add = Callback::new(move |()| {
             if self.people.with_untracked(Vec::len) < roster::MOST {
+                self.only.set(None);
+                self.drawn.set(usize::MAX);
                 self.cases.edit(|case| case.crowd.push(Newcomer::default()));
             }
         });
@@ -293,87 +356,5 @@ impl List {
             </div>
         }
         .into_any()
-    }
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
-}
-
-fn taken_in(added: usize, beyond: usize, form: Form, ignored: &[String]) -> String {
-    if added == 0 && beyond == 0 {
-        return "Nobody was found in it.".to_owned();
-    }
-    let read = match form {
-        Form::Addresses => "a list of addresses".to_owned(),
-        Form::Table { separator, headed } => {
-            let by = match separator {
-                ';' => "semicolons",
-                '\t' => "tabs",
-                _ => "commas",
-            };
-            let heads = if headed { "" } else { ", without heads" };
-            format!("a table with {by}{heads}")
-        }
-    };
-    let mut said = format!("{} added, read as {read}.", counted(added));
-    if !ignored.is_empty() {
-        said.push_str(&format!(" Columns passed over: {}.", ignored.join(", ")));
-    }
-    if beyond > 0 {
-        said.push_str(&format!(
-            " {} more were not added: a case has room for {}. Make another one for them.",
-            counted(beyond),
-            roster::MOST
-        ));
-    }
-    said
-}
-
-fn in_words(rows: &[Row]) -> String {
-    let count = |wanted: fn(&Standing) -> bool| rows.iter().filter(|row| wanted(&row.standing)).count();
-    let parts = [
-        (count(|s| *s == Standing::New), "new"),
-        (count(|s| matches!(s, Standing::Extends(_))), "with an account already"),
-        (count(|s| *s == Standing::Wrong), "to put right"),
-        (count(|s| *s == Standing::LeftOut), "left out"),
-    ];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
-    format!("{}: {}", counted(rows.len()), parts.join(", "))
-}
-
-fn with_problems(people: &[Newcomer], rows: &[Row]) -> String {
-    let wrong = people.iter().zip(rows).filter(|(_, row)| row.standing == Standing::Wrong);
-    let lines: Vec<_> = wrong
-        .map(|(one, row)| {
-            let fatal = row.problems.iter().filter(|(_, problem)| problem.is_fatal());
-            let said = fatal.map(|(column, problem)| format!("{}: {}", column.head(), problem.sentence()));
-            (one, said.collect::<Vec<_>>().join(" "))
-        })
-        .collect();
-    roster::with_problems(&lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_taken_in_is_said() {
-        let headed = Form::Table { separator: ';', headed: true };
-        assert_eq!(taken_in(0, 0, Form::Addresses, &[]), "Nobody was found in it.");
-        assert_eq!(taken_in(1, 0, Form::Addresses, &[]), "1 person added, read as a list of addresses.");
-        let said = taken_in(500, 7, headed, &["Team".into()]);
-        assert!(
-            said.starts_with("500 people added, read as a table with semicolons. Columns passed over: Team. 7 people")
-        );
-    }
-
-    #[test]
-    fn rows_are_counted_by_how_they_stand() {
-        let row = |standing| Row { login: String::new(), standing, problems: Vec::new() };
-        let rows = [row(Standing::New), row(Standing::New), row(Standing::Wrong)];
-        assert_eq!(in_words(&rows), "3 people: 2 new, 1 to put right");
     }
 }
