@@ -95,6 +95,15 @@ pub async fn send(page: &Page) -> Result<(), Trouble> {
     page.heading("Hand over").appears().await
 }
 
+/// Reads a paper of the last step by its name, unfolded if it is not: in another language it stays as it was.
+pub async fn unfolded(page: &Page, name: &str) -> Result<String, Trouble> {
+    let text = page.find(Role::Region, name);
+    if !text.is_there().await? {
+        page.find(Role::Disclosure, name).click().await?;
+    }
+    text.text().await
+}
+
 /// The sentence that stands only over work that was done and read back.
 pub const IN_PLACE: &str = "Everything is in place and was read back from Matomo.";
 

@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use journeys::browser::{Name, Page, Role, Trouble, text_of};
+use journeys::browser::{Name, Page, Role, Trouble, codes_of, text_of};
 use journeys::door;
-use journeys::stage::{Stage, dist};
-use journeys::steps::{self, IN_PLACE, MadeSite};
-use matomo_api::Role as Access;
+use journeys::real;
+use journeys::stage::{Hosting, Stage, dist};
+use journeys::steps::{self, IN_PLACE, MadeSite, unfolded as read};
+use matomo_api::methods::{AccessId, GetSitesAccessFromUser};
+use matomo_api::{Login, Role as Access};
 use matomo_sim::{Config, Dataset, Dialect};
 
 const NAME: &str = "Nadia Ouředník";
@@ -31,22 +33,44 @@ fn a_case_is_approved_carried_out_and_told_to_everybody_it_concerns() {
     for dialect in [Dialect::V5_3, Dialect::V5_8] {
         let config = Config { dialect, data: Dataset::Empty, ..Config::default() };
         let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
-        let sites = steps::make_sites(&stage, SITES).unwrap();
-        stage.journey(&format!("papers-{}", dialect.version())).go(async |page| {
-            page.open(&stage.console).await?;
-            page.run("localStorage.setItem('lanyard.settings', arguments[0])", vec![HOUSE.into()]).await?;
-            steps::connect(page, &stage).await?;
-            to_the_review(page, &sites).await?;
-            request_for_approval(page, &stage).await?;
-            steps::send(page).await?;
-            page.text_contains(IN_PLACE).await?;
-            let password = the_slip(page).await?;
-            messages(page).await?;
-            files(page).await?;
-            the_sheet(page, &password).await?;
-            page.leaks_none_of(&[&stage.token, &password]).await
-        });
+        told_to_everybody(&stage, &format!("papers-{}", dialect.version()));
     }
+}
+
+#[test]
+fn the_papers_say_what_matomo_5_3_has() {
+    on_real_ones(Dialect::V5_3);
+}
+
+#[test]
+fn the_papers_say_what_the_latest_matomo_has() {
+    on_real_ones(Dialect::V5_8);
+}
+
+fn on_real_ones(dialect: Dialect) {
+    for instance in real::matomos(dialect) {
+        let stage = Stage::real(&dist().unwrap(), Hosting::Plain("/console/"), &instance).unwrap();
+        told_to_everybody(&stage, &format!("papers-{}", instance.name));
+    }
+}
+
+fn told_to_everybody(stage: &Stage, name: &str) {
+    let sites = steps::make_sites(stage, SITES).unwrap();
+    stage.journey(name).go(async |page| {
+        page.open(&stage.console).await?;
+        page.run("localStorage.setItem('lanyard.settings', arguments[0])", vec![HOUSE.into()]).await?;
+        steps::connect(page, stage).await?;
+        to_the_review(page, &sites).await?;
+        request_for_approval(page, stage).await?;
+        steps::send(page).await?;
+        page.text_contains(IN_PLACE).await?;
+        let password = the_slip(page).await?;
+        messages(page).await?;
+        files(page).await?;
+        they_say_what_matomo_has(page, stage, &sites).await?;
+        the_sheet(page, stage, &sites, &password).await?;
+        page.leaks_none_of(&[&stage.token, &stage.password, &password]).await
+    });
 }
 
 async fn to_the_review(page: &Page, sites: &[MadeSite; 2]) -> Result<(), Trouble> {
@@ -86,6 +110,7 @@ async fn request_for_approval(page: &Page, stage: &Stage) -> Result<(), Trouble>
     page.axe().await?;
     page.picture().await?;
     assert_eq!(stage.simulator(|sim| sim.calls().len()), before, "something was sent");
+    assert!(steps::account(stage, LOGIN).is_err(), "there is an account already");
     Ok(())
 }
 
@@ -161,15 +186,53 @@ async fn files(page: &Page) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// All that is known of the case, in four languages, on one page each; no secret.
-async fn the_sheet(page: &Page, password: &str) -> Result<(), Trouble> {
+/// Message, comment and record name the account and each site with the role that Matomo itself has for it, and no
+/// other site.
+async fn they_say_what_matomo_has(page: &Page, stage: &Stage, sites: &[MadeSite; 2]) -> Result<(), Trouble> {
+    let account = steps::account(stage, LOGIN)?;
+    let email = account.email.unwrap();
+    steps::has_exactly(stage, LOGIN, &[(&sites[0], Access::View, ""), (&sites[1], Access::Write, "")])?;
+    let held = stage.asker()?.ask(&GetSitesAccessFromUser { login: Login::reported(LOGIN) })?;
+    for paper in ["Read the message", "Read the comment", "Read the record"] {
+        let text = read(page, paper).await?;
+        assert!(text.contains(account.login.as_str()), "{paper}: {text}");
+        // A ticket is read by many: no address is in it.
+        assert_eq!(text.contains(email.as_str()), paper != "Read the comment", "{paper}: {text}");
+        for (site, access) in &held {
+            let name = sites.iter().find(|made| made.id == *site).unwrap().name;
+            let said = |line: &&str| [name, &format!("id {site}"), word(access)].iter().all(|part| line.contains(part));
+            assert_eq!(text.lines().filter(said).count(), 1, "{name}, {}: {paper}: {text}", word(access));
+        }
+        let named = text.split("id ").skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).count();
+        assert_eq!(named, held.len(), "{paper} names other sites: {text}");
+    }
+    Ok(())
+}
+
+fn word(access: &AccessId) -> &'static str {
+    match access {
+        AccessId::Role(Access::View) => "View",
+        AccessId::Role(Access::Write) => "Write",
+        AccessId::Role(Access::Admin) => "Admin",
+        AccessId::Capability(other) => panic!("nobody gave {other:?}"),
+    }
+}
+
+/// All that is known of the case, in four languages, on one page each; no secret. Its code leads to Matomo.
+async fn the_sheet(page: &Page, stage: &Stage, sites: &[MadeSite; 2], password: &str) -> Result<(), Trouble> {
     page.link("Print sheet").click().await?;
     page.heading("Onboarding sheet").appears().await?;
     for language in ["English", "Deutsch", "Français", "Español"] {
         page.radio(language).click().await?;
         let pdf = page.print_in_own_size().await?;
-        std::fs::write(page.folder()?.join(format!("sheet-{language}.pdf")), &pdf)?;
+        let file = page.folder()?.join(format!("sheet-{language}.pdf"));
+        std::fs::write(&file, &pdf)?;
+        assert_eq!(codes_of(&file)?, [stage.matomo.as_str()], "{language}");
         let paper = text_of(&pdf)?;
+        for site in sites {
+            let is_row = |line: &str| line.split_whitespace().any(|word| word == site.id.to_string());
+            assert!(paper.lines().any(is_row), "{language}: site {} is not on: {paper}", site.id);
+        }
         for (_, typed) in TYPED {
             let words: Vec<&str> = typed.split(' ').collect();
             assert!(words.iter().all(|word| paper.contains(word)), "{language}: “{typed}” is not on: {paper}");
@@ -178,7 +241,9 @@ async fn the_sheet(page: &Page, password: &str) -> Result<(), Trouble> {
             assert!(paper.contains(said), "{language}: “{said}” is not on: {paper}");
         }
         assert_eq!(paper.split('\u{c}').filter(|page| !page.trim().is_empty()).count(), 1, "{language}: {paper}");
-        assert!(!paper.contains(password) && !paper.contains("acceptInvitation"), "a secret is on: {paper}");
+        for secret in [password, &stage.token, &stage.password, "acceptInvitation", "token="] {
+            assert!(!paper.contains(secret), "{language}: a secret is on: {paper}");
+        }
     }
     page.axe().await?;
     page.picture().await?;
@@ -207,15 +272,6 @@ fn after_a_reload_the_papers_still_say_what_was_there_before() {
         assert!(!page.button("Slip with the password").is_there().await?);
         Ok(())
     });
-}
-
-/// Reads a text, unfolded if it is not: in another language it stays as it was.
-async fn read(page: &Page, name: &str) -> Result<String, Trouble> {
-    let text = page.find(Role::Region, name);
-    if !text.is_there().await? {
-        page.find(Role::Disclosure, name).click().await?;
-    }
-    text.text().await
 }
 
 /// Presses a button that copies, and says what it copied.
