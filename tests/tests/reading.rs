@@ -65,6 +65,26 @@ fn five_hundred_sites_and_everybody_are_shown_after_two_requests() {
 }
 
 #[test]
+fn sheets_are_printed_of_those_who_are_shown() {
+    let stage = demo();
+    stage.journey("reading-sheets").go(async |page| {
+        page.open(&stage.console).await?;
+        come_in(page, &stage).await?;
+        page.combobox("Role").choose("Admin").await?;
+        shows(page, "People with a Matomo account, 6 of 40", 6).await?;
+        let shown = names(page).await?;
+        page.button("Print sheets").click().await?;
+        let count = "return document.querySelectorAll('article.sheet').length === 6";
+        page.waits_for("a sheet of each who was shown", count).await?;
+        let text = page.text().await?;
+        for login in shown {
+            assert!(text.contains(&login), "{login} in {text}");
+        }
+        page.axe().await
+    });
+}
+
+#[test]
 fn filters_and_order_are_in_the_address_and_survive_a_reload() {
     let stage = demo();
     stage.journey("reading-filters").go(async |page| {
