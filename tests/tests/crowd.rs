@@ -9,7 +9,7 @@ use journeys::stage::{Hosting, Stage, dist};
 use journeys::steps::{self, IN_PLACE, MadeSite};
 use matomo_api::methods::{AddUser, InviteStatus};
 use matomo_api::{Email, Login, Password, Role as Access};
-use matomo_sim::{Config, Dataset, Dialect};
+use matomo_sim::{Config, Dataset, Dialect, Fault, FaultKind};
 
 const SITES: [&str; 2] = ["Crowd shop", "Crowd blog"];
 
@@ -54,6 +54,22 @@ fn ten_people_come_in_from_a_table_on_matomo_5_3() {
 #[test]
 fn ten_people_come_in_from_a_table_on_the_latest_matomo() {
     on_real_ones("crowd", Dialect::V5_8, ten);
+}
+
+#[test]
+fn a_reload_in_the_middle_invites_nobody_twice() {
+    on_simulators("crowd-reload-invites", async |page, stage, sites| {
+        let second = Fault::new(FaultKind::Delay(60_000)).on("UsersManager.inviteUser").nth(2);
+        interrupted(page, stage, sites, second, "10 of 24 steps done").await
+    });
+}
+
+#[test]
+fn a_reload_while_access_is_given_gives_it_to_everybody_once() {
+    on_simulators("crowd-reload-access", async |page, stage, sites| {
+        let first = Fault::new(FaultKind::Delay(60_000)).on("UsersManager.setUserAccess").nth(1);
+        interrupted(page, stage, sites, first, "12 of 24 steps done").await
+    });
 }
 
 #[test]
@@ -164,6 +180,53 @@ async fn ten(page: &Page, stage: &Stage, sites: &[MadeSite; 2]) -> Result<(), Tr
     if let Some(mails) = stage.simulator(|sim| sim.mails().len()) {
         assert_eq!(mails, NEW.len());
     }
+    Ok(())
+}
+
+/// Twelve people, more than Matomo is asked to invite in one request: the page is left while it waits for an answer,
+/// and what another page resumes is done once.
+async fn interrupted(page: &Page, stage: &Stage, sites: &[MadeSite; 2], fault: Fault, at: &str) -> Result<(), Trouble> {
+    let names = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gil", "Hal", "Ida", "Jon", "Kit", "Lea"];
+    let lines = names.map(|name| format!("{name} Dozen,{name}@dozen.example.org\n").to_lowercase());
+    steps::start(page).await?;
+    page.radio("Many people").click().await?;
+    page.textbox("Addresses or a table").paste(&lines.concat()).await?;
+    page.button("Add to the list").click().await?;
+    page.text_contains("12 people: 12 new").await?;
+    let wanted = [(&sites[0], Access::View, ""), (&sites[1], Access::Write, "")];
+    steps::access(page, &wanted).await?;
+    page.button("Next").click().await?;
+    page.heading("Review").appears().await?;
+    stage.simulator(|sim| sim.faults().add(fault));
+    page.button("Send 12 invites and grant access").click().await?;
+    page.text_contains(at).await?;
+    page.text_contains("Sent, waiting for the answer.").await?;
+    page.reload().await?;
+    stage.simulator(|sim| sim.faults().clear());
+    steps::connect(page, stage).await?;
+    page.text_contains("Work was interrupted").await?;
+    page.link("Resume 12 people").click().await?;
+    page.text_contains("This was interrupted").await?;
+    page.axe().await?;
+    page.button("Resume").click().await?;
+    page.text_contains(IN_PLACE).await?;
+    let logins = names.map(|name| format!("{}.dozen", &name[..1]).to_lowercase());
+    for login in &logins {
+        assert!(matches!(steps::account(stage, login)?.invite, InviteStatus::Pending(_)), "{login}");
+        steps::has_exactly(stage, login, &wanted)?;
+    }
+    stage.simulator(|sim| {
+        let wrote = |method: &str, login: &str| {
+            let of = |call: &&matomo_sim::Call| call.method.ends_with(method) && call.subject.as_deref() == Some(login);
+            sim.calls().iter().filter(|call| call.wrote).filter(of).count()
+        };
+        for login in &logins {
+            assert_eq!((wrote("inviteUser", login), wrote("setUserAccess", login)), (1, 1), "{login}");
+        }
+        let mut mailed: Vec<_> = sim.mails().iter().map(|mail| mail.to.clone()).collect();
+        mailed.sort();
+        assert_eq!(mailed, names.map(|name| format!("{name}@dozen.example.org").to_lowercase()));
+    });
     Ok(())
 }
 
