@@ -35,6 +35,14 @@ async fn sight(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble>
     assert!(staged != care && staged != plain && care != plain, "{staged} · {care} · {plain}");
     page.force_colors(false).await?;
 
+    // On a small desk the plan goes below the grid, and only what holds both scrolls.
+    page.zoom(1, (1024, 640)).await?;
+    page.waits_for("a small window", "return innerWidth === 1024").await?;
+    let fits = "return document.documentElement.scrollHeight <= innerHeight";
+    page.waits_for("that the page itself does not scroll", fits).await?;
+    page.axe().await?;
+    page.picture().await?;
+
     // Twice as large as in a window of 1280 × 900.
     page.zoom(2, (1280, 900)).await?;
     page.waits_for("a narrow window", "return innerWidth === 640").await?;
