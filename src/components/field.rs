@@ -140,7 +140,8 @@ pub fn TextField(
             disabled=disabled
             prop:value=value
             on:input:target=move |e| value.set(e.target().value())
-            on:blur=move |_| if let Some(on_blur) = on_blur { on_blur.run(()) }
+            // The field itself may be what goes away with the keyboard in it; then there is nobody to tell.
+            on:blur=move |_| _ = on_blur.and_then(|on_blur| on_blur.try_run(()))
         />
     };
     frame.around(control.into_any())

@@ -6,22 +6,18 @@ use crate::{
         self as ui, Banner, Button, Card, Check, Icon, Note, PageHead, SelectField, TextAreaField, TextField, Toasts,
         Tone, live,
     },
-    later::Later,
     settings::{self, Settings},
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Role;
 use onboarding::{EndRule, Policy, PolicyField, papers::Logo};
-use std::time::Duration;
 use web_sys::HtmlInputElement;
-
-/// They are kept so long after the last change.
-const PAUSE: Duration = Duration::from_millis(80);
 
 /// The settings, kept as they are typed.
 #[component]
 pub fn SettingsScreen() -> impl IntoView {
-    let desk = Desk { now: RwSignal::new(settings::read()), kept: RwSignal::new(None), later: Later::new() };
+    let desk =
+        Desk { now: RwSignal::new(settings::read()), kept: RwSignal::new(None), not_imported: RwSignal::new(None) };
     // What is imported stands in other fields: they are drawn anew.
     let drawn = RwSignal::new(0_u32);
     let actions = view! {
@@ -38,11 +34,20 @@ pub fn SettingsScreen() -> impl IntoView {
             view! { <span class="warn">"Not saved: this browser keeps nothing for this page."</span> }.into_any()
         }
     };
+    let not_imported = move || {
+        let told = |why| {
+            view! {
+                <Banner tone=Tone::Danger title=format!("Not imported: {why}") alert=true><p>"The settings are as they were."</p></Banner>
+            }
+        };
+        desk.not_imported.get().map(told)
+    };
     view! {
         <PageHead title="Settings" actions=actions.into_any()/>
         <div class="scroll" tabindex="0" role="region" aria-label="Settings">
             <div class="content stack stack-6">
                 <p class="soft measure">"What your company makes mandatory when somebody is onboarded, and what stands on its papers. Nothing here is a secret, and nothing of it is sent to Matomo."</p>
+                {live(not_imported)}
                 {live(move || { drawn.track(); view! { {house(desk)}{rules(desk)}{names(desk)} } })}
             </div>
         </div>
@@ -56,16 +61,14 @@ struct Desk {
     now: RwSignal<Settings>,
     /// Whether the browser took them.
     kept: RwSignal<Option<bool>>,
-    later: Later,
+    /// Why the file that was chosen last is none of settings.
+    not_imported: RwSignal<Option<String>>,
 }
 
 impl Desk {
     fn edit(self, change: impl FnOnce(&mut Settings)) {
         self.now.update(change);
-        self.later.after(PAUSE, move || {
-            let taken = self.now.with_untracked(settings::write);
-            let _ = self.kept.try_set(Some(taken));
-        });
+        self.kept.set(Some(self.now.with_untracked(settings::write)));
     }
 
     fn export(self) {
@@ -83,11 +86,12 @@ impl Desk {
         spawn_local(async move {
             match settings::of_file(&file::text(&chosen).await.unwrap_or_default()) {
                 Ok(read) => {
+                    self.not_imported.set(None);
                     self.edit(|now| *now = read);
                     drawn.update(|count| *count += 1);
                     toasts.say("Settings imported");
                 }
-                Err(why) => toasts.say(format!("Not imported: {why}")),
+                Err(why) => self.not_imported.set(Some(why)),
             }
         });
     }

@@ -35,11 +35,12 @@ pub fn SheetScreen() -> impl IntoView {
 struct Batch {
     subjects: Vec<Subject>,
     issuer: Issuer,
-    language: Language,
+    /// `None`: each in their own.
+    language: Option<Language>,
 }
 
 impl Batch {
-    fn sheets(&self, language: Language) -> Vec<Sheet> {
+    fn sheets(&self, language: Option<Language>) -> Vec<Sheet> {
         self.subjects.iter().filter_map(|subject| self.issuer.sheet(subject, language)).collect()
     }
 }
@@ -79,13 +80,13 @@ fn Found(directory: Arc<Directory>) -> impl IntoView {
 }
 
 fn of_accounts(issuer: Issuer, subjects: Vec<Subject>) -> Option<Option<Batch>> {
-    Some(some(Batch { subjects, issuer, language: Language::default() }))
+    Some(some(Batch { subjects, issuer, language: Some(Language::default()) }))
 }
 
 fn of_case(issuer: Issuer, case: &Case, directory: &Directory) -> Option<Batch> {
     let people = case.each(&settings::read().policy, directory);
     let subjects = people.into_iter().map(|case| Subject::Case(Box::new(case))).collect();
-    some(Batch { subjects, issuer, language: case.language })
+    some(Batch { subjects, issuer, language: (!case.many).then_some(case.language) })
 }
 
 fn some(batch: Batch) -> Option<Batch> {
@@ -115,13 +116,11 @@ fn desk(batch: Batch) -> AnyView {
     let papers = vec![Choice::new("A4"), Choice::new("US Letter")];
     let chosen_paper = Signal::derive(move || Some(usize::from(format.get() == Format::Letter)));
     let choose_paper = move |at| format.set(if at == 1 { Format::Letter } else { Format::A4 });
-    let languages = Language::ALL.map(|language| Choice::new(language.name())).to_vec();
-    let chosen_language = Signal::derive(move || Language::ALL.iter().position(|one| *one == language.get()));
-    let choose_language = move |at: usize| language.set(Language::ALL.get(at).copied().unwrap_or_default());
+    let languages = language_choice("Language", batch.language.is_none(), language);
     let count = batch.sheets(batch.language).len();
     let toasts = Toasts::here();
     let save = move |()| {
-        if save(count, language.get_untracked()).is_none() {
+        if save(count, language.get_untracked().unwrap_or_default()).is_none() {
             toasts.say("The browser does not let this page save files: print the sheet as PDF");
         }
     };
@@ -132,7 +131,7 @@ fn desk(batch: Batch) -> AnyView {
                 <h1 tabindex="-1">"Onboarding sheet"</h1>
                 {(count > 1).then(|| format!("{count} people"))}
                 <span class="push"></span>
-                <Segmented legend="Language" choices=languages chosen=chosen_language on_choose=Callback::new(choose_language)/>
+                {languages}
                 <Segmented legend="Paper" choices=papers chosen=chosen_paper on_choose=Callback::new(choose_paper)/>
                 <Button icon=Icon::Download on_press=Callback::new(save)>"Save as HTML"</Button>
                 <Button kind=ButtonKind::Primary icon=Icon::Print on_press=Callback::new(|()| page::print())>"Print sheet"</Button>
@@ -141,6 +140,17 @@ fn desk(batch: Batch) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The choice of the papers' language; where they are of several people, also that each has their own (`None`).
+pub fn language_choice(legend: &'static str, several: bool, language: RwSignal<Option<Language>>) -> AnyView {
+    let known: Vec<Option<Language>> = several.then_some(None).into_iter().chain(Language::ALL.map(Some)).collect();
+    let name = |one: &Option<Language>| Choice::new(one.map_or("Each their own", Language::name));
+    let choices = known.iter().map(name).collect::<Vec<_>>();
+    let of_chosen = known.clone();
+    let chosen = Signal::derive(move || of_chosen.iter().position(|one| *one == language.get()));
+    let choose = Callback::new(move |at: usize| language.set(known.get(at).copied().flatten()));
+    view! { <Segmented legend=legend choices=choices chosen=chosen on_choose=choose/> }.into_any()
 }
 
 /// Hands over what is drawn as a file.

@@ -87,7 +87,7 @@ impl Form {
     pub fn leaving(&self, field: CaseField) -> Callback<()> {
         let left = self.left;
         Callback::new(move |()| {
-            if left.with_untracked(|left| !left.contains(&field)) {
+            if left.try_with_untracked(|left| !left.contains(&field)).unwrap_or_default() {
                 left.update(|left| left.push(field));
             }
         })

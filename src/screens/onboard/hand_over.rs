@@ -18,7 +18,9 @@ use onboarding::{Language, SignIn, checklist::Phase, dates};
 pub(super) fn step(wizard: &Wizard) -> Body {
     let applying = Applying::here();
     let (of_main, of_foot) = (wizard.clone(), wizard.clone());
-    let language = RwSignal::new(wizard.cases.case_untracked().language);
+    // Of several people each has their own, until one is chosen for all.
+    let case = wizard.cases.case_untracked();
+    let language = RwSignal::new((!case.many).then_some(case.language));
     Body {
         main: view! {
             <div class="stack stack-6">
@@ -36,7 +38,7 @@ fn journal(wizard: &Wizard) -> Option<Journal> {
     untrack(|| wizard.cases.record(&wizard.id))?.journal
 }
 
-fn main(wizard: &Wizard, applying: Applying, language: RwSignal<Language>) -> AnyView {
+fn main(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Language>>) -> AnyView {
     if applying.is_for(&wizard.id) {
         return standing(wizard, applying, language);
     }
@@ -63,7 +65,7 @@ fn foot(wizard: &Wizard, applying: Applying) -> AnyView {
 }
 
 /// Work that an earlier page began.
-fn kept(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, journal: Journal) -> AnyView {
+fn kept(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Language>>, journal: Journal) -> AnyView {
     let done = journal.is_finished();
     let results = results(&wizard.directory, &journal, Telling::default());
     let next = done.then(|| after(wizard, applying, language, &journal));
@@ -85,7 +87,7 @@ fn finished_foot() -> AnyView {
     .into_any()
 }
 
-fn standing(wizard: &Wizard, applying: Applying, language: RwSignal<Language>) -> AnyView {
+fn standing(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Language>>) -> AnyView {
     let of_results = wizard.directory.clone();
     let steps = move || {
         applying.with(|stand| {
@@ -129,7 +131,7 @@ fn made(journal: &Journal, wanted: fn(&Change) -> bool) -> Vec<Login> {
 }
 
 /// What to do with the person now: secrets first, each apart from the papers.
-fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, journal: &Journal) -> AnyView {
+fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Language>>, journal: &Journal) -> AnyView {
     let Some(mut record) = untrack(|| wizard.cases.record(&wizard.id)) else { return ().into_any() };
     record.journal = Some(journal.clone());
     let case = wizard.cases.case_untracked();
@@ -137,6 +139,8 @@ fn after(wizard: &Wizard, applying: Applying, language: RwSignal<Language>, jour
     let bearer = |login: &Login| {
         let own = people.iter().find(|case| case.login.trim() == login.as_str());
         let whose = if people.len() > 1 { format!(" of {login}") } else { String::new() };
+        let theirs = own.map_or(case.language, |case| case.language);
+        let language = Signal::derive(move || language.get().unwrap_or(theirs));
         Bearer { name: own.map_or_else(|| login.to_string(), papers::name_of), language, whose }
     };
     let created = made(journal, |change| matches!(change, Change::Create { .. }));

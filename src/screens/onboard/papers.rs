@@ -6,11 +6,9 @@ use crate::components::live;
 use crate::{
     browser::{clipboard, clock, download},
     cases::Record,
-    components::{
-        self as ui, Button, ButtonKind, Card, Choice, CopyButton, Icon, LinkButton, Segmented, SelectField, Toasts,
-    },
+    components::{self as ui, Button, ButtonKind, Card, CopyButton, Icon, LinkButton, SelectField, Toasts},
     route::{Route, SheetOf},
-    screens::sheet::Issuer,
+    screens::sheet::{Issuer, language_choice},
 };
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{
@@ -27,7 +25,7 @@ pub(super) fn before(wizard: &Wizard) -> AnyView {
     let chosen = RwSignal::new("0".to_owned());
     let select = all.select(chosen);
     let of_all = all.clone();
-    let request = move || match of_all.papers(&chosen.get(), of_all.language) {
+    let request = move || match of_all.papers(&chosen.get(), Some(of_all.language)) {
         Some(papers) => {
             let mail = papers.approval_request();
             let text =
@@ -46,13 +44,11 @@ pub(super) fn before(wizard: &Wizard) -> AnyView {
 }
 
 /// The papers of a case that was carried out. `language` is shared with the slips.
-pub(super) fn after(wizard: &Wizard, record: &Record, language: RwSignal<Language>) -> AnyView {
+pub(super) fn after(wizard: &Wizard, record: &Record, language: RwSignal<Option<Language>>) -> AnyView {
     let all = People::of(wizard, Some(record));
     let chosen = RwSignal::new("0".to_owned());
-    let languages = Language::ALL.map(|language| Choice::new(language.name())).to_vec();
-    let at = Signal::derive(move || Language::ALL.iter().position(|one| *one == language.get()));
-    let choose = move |at: usize| language.set(Language::ALL.get(at).copied().unwrap_or_default());
     let (select, sheet) = (all.select(chosen), sheet_action(wizard));
+    let head = language_choice("Language of the papers", all.people.len() > 1, language);
     let key = wizard.id.as_str().to_owned();
     // What is ticked later stands in the record, too.
     let cases = wizard.cases;
@@ -68,7 +64,6 @@ pub(super) fn after(wizard: &Wizard, record: &Record, language: RwSignal<Languag
         .into_any(),
     }
     };
-    let head = view! { <Segmented legend="Language of the papers" choices=languages chosen=at on_choose=Callback::new(choose)/> }.into_any();
     view! {
         <Card title="Papers" head=head>
             {select}
@@ -102,7 +97,7 @@ impl People {
     }
 
     /// The papers of one of them; `None` where the case does not hold any more.
-    fn papers(&self, chosen: &str, language: Language) -> Option<Papers> {
+    fn papers(&self, chosen: &str, language: Option<Language>) -> Option<Papers> {
         let (case, issuer) = (self.people.get(chosen.parse::<usize>().ok()?)?, self.issuer.as_ref()?);
         let journal = self.record.as_ref().and_then(|record| record.journal.as_ref());
         issuer.papers(case, language, journal)

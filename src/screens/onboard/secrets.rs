@@ -22,7 +22,7 @@ use onboarding::{Language, credentials, papers::Slip};
 #[derive(Clone)]
 pub(super) struct Bearer {
     pub(super) name: String,
-    pub(super) language: RwSignal<Language>,
+    pub(super) language: Signal<Language>,
     /// Where there are several: ` of a.arnold`, for what stands there once for each.
     pub(super) whose: String,
 }

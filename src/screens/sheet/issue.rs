@@ -65,11 +65,12 @@ impl Issuer {
         self
     }
 
-    /// The sheet in a language; `None` if there is no such account, nor a case that makes it.
-    pub fn sheet(&self, subject: &Subject, language: Language) -> Option<Sheet> {
+    /// The sheet in a language, or in the person's own; `None` if there is no such account, nor a case that makes it.
+    pub fn sheet(&self, subject: &Subject, language: Option<Language>) -> Option<Sheet> {
         match subject {
-            Subject::Account(login) => self.of_account(login.as_str(), language),
+            Subject::Account(login) => self.of_account(login.as_str(), language.unwrap_or_default()),
             Subject::Case(case) => {
+                let language = language.unwrap_or(case.language);
                 let case = Case { language, ..(**case).clone() };
                 match case.check(&self.directory, self.today) {
                     Ok(valid) => Some(self.with(Some(&case), |issue| Sheet::from_case(&valid, &self.directory, issue))),
@@ -80,10 +81,10 @@ impl Issuer {
         }
     }
 
-    /// The other papers of a case; `None` where it does not hold any more. The journal is that of carrying it out,
+    /// The other papers of a case, in a language or in the person's own; `None` where it does not hold any more. The journal is that of carrying it out,
     /// if it was.
-    pub fn papers(&self, case: &Case, language: Language, journal: Option<&Journal>) -> Option<Papers> {
-        let case = Case { language, ..case.clone() };
+    pub fn papers(&self, case: &Case, language: Option<Language>, journal: Option<&Journal>) -> Option<Papers> {
+        let case = Case { language: language.unwrap_or(case.language), ..case.clone() };
         let valid = case.check(&self.directory, self.today).ok()?;
         let held = self.held(valid.login().as_str(), journal);
         Some(self.with(Some(&case), |issue| Papers::of(&valid, &self.directory, held.as_ref(), issue)))

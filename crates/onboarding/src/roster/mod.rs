@@ -67,18 +67,24 @@ pub fn read(text: &str) -> Roster {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let separator = table::sniff(text);
     let lines = table::read(text, separator);
-    let (people, form, ignored) = match Columns::of_head(&lines) {
-        Some((columns, ignored)) => (columns.people(&lines[1..]), Form::Table { separator, headed: true }, ignored),
-        None => match addresses::read(text) {
-            Some(people) => (people, Form::Addresses, Vec::new()),
-            None => {
-                let columns = Columns::guessed(&lines);
-                (columns.people(&lines), Form::Table { separator, headed: false }, Vec::new())
-            }
-        },
+    // A line is a person; of those beyond the limit only the number is told.
+    let table = |columns: Columns, lines: &[Line], headed, ignored| Roster {
+        people: columns.people(&lines[..lines.len().min(MOST)]),
+        beyond: lines.len().saturating_sub(MOST),
+        form: Form::Table { separator, headed },
+        ignored,
     };
-    let beyond = people.len().saturating_sub(MOST);
-    Roster { people: people.into_iter().take(MOST).collect(), beyond, form, ignored }
+    match Columns::of_head(&lines) {
+        Some((columns, ignored)) => table(columns, &lines[1..], true, ignored),
+        None => match addresses::read(text) {
+            Some(mut people) => {
+                let beyond = people.len().saturating_sub(MOST);
+                people.truncate(MOST);
+                Roster { people, beyond, form: Form::Addresses, ignored: Vec::new() }
+            }
+            None => table(Columns::guessed(&lines), &lines, false, Vec::new()),
+        },
+    }
 }
 
 /// The encoding of a file, as browsers name it: that of its byte order mark, else UTF-8 if it is that,
