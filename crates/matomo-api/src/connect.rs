@@ -101,28 +101,29 @@ pub async fn connect(client: &Client) -> Result<Connection, Error> {
 }
 
 impl Connection {
-    /// Whose token it is, as far as Matomo lets one know: it has no method for that.
-    ///
-    /// A super user is greeted by login in the tour's texts; of a site admin the own row is the only
-    /// ordinary one that shows an address. `None` where neither helps.
+    /// Whose token it is, as far as Matomo lets one know: [`owner_among`].
     pub fn caller_among(&self, users: &[UserRow]) -> Option<Login> {
-        match self.caller {
-            Caller::SuperUser => {
-                let mut supers = users.iter().filter(|u| u.super_user).map(|u| &u.login);
-                let greeted = self.greeting.as_deref().and_then(greeted);
-                let named = greeted.and_then(|text| {
-                    let fits = supers
-                        .clone()
-                        .filter(|l| text.strip_prefix(l.as_str()).is_some_and(|rest| rest.starts_with('.')));
-                    fits.max_by_key(|l| l.as_str().len())
-                });
-                named.or_else(|| supers.next().filter(|_| supers.next().is_none())).cloned()
-            }
-            Caller::SiteAdmin | Caller::NoAdmin => {
-                let mut own = users.iter().filter(|u| u.email.is_some() && !u.super_user);
-                own.next().filter(|_| own.next().is_none()).map(|u| u.login.clone())
-            }
-        }
+        owner_among(self.caller == Caller::SuperUser, self.greeting.as_deref(), users)
+    }
+}
+
+/// Whose token it is that these users were listed for, as far as Matomo lets one know: it has no method
+/// for that.
+///
+/// A super user is greeted by login in the tour's texts ([`GetTourLevel`]); of anybody else the own row
+/// is the only ordinary one that shows an address. `None` where neither helps.
+pub fn owner_among(super_user: bool, greeting: Option<&str>, users: &[UserRow]) -> Option<Login> {
+    if super_user {
+        let mut supers = users.iter().filter(|u| u.super_user).map(|u| &u.login);
+        let named = greeting.and_then(greeted).and_then(|text| {
+            let fits =
+                supers.clone().filter(|l| text.strip_prefix(l.as_str()).is_some_and(|rest| rest.starts_with('.')));
+            fits.max_by_key(|l| l.as_str().len())
+        });
+        named.or_else(|| supers.next().filter(|_| supers.next().is_none())).cloned()
+    } else {
+        let mut own = users.iter().filter(|u| u.email.is_some() && !u.super_user);
+        own.next().filter(|_| own.next().is_none()).map(|u| u.login.clone())
     }
 }
 

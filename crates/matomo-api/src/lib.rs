@@ -30,7 +30,7 @@ pub mod methods;
 
 pub use bulk::{Bulk, BulkReply, Slot};
 pub use client::Client;
-pub use connect::{Caller, Connection, HANDSHAKE_PLUGINS, connect, reach};
+pub use connect::{Caller, Connection, HANDSHAKE_PLUGINS, connect, owner_among, reach};
 pub use entities::decode_entities;
 pub use error::{Error, Field};
 pub use features::{Features, Version};

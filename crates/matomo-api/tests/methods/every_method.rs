@@ -114,6 +114,8 @@ every_method! {
         GetMatomoVersion, one, "";
         GetPhpVersion, one, "";
         GetSiteIdsWithAdminAccess, many, "";
+        GetSiteIdsWithViewAccess, many, "";
+        GetSiteIdsWithWriteAccess, many, "";
         GetSiteUrlsFromId { site: site(3) },
             many, "&idSite=3";
         GetSitesAccessForUser { login: login("ann") },

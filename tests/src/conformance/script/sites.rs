@@ -56,6 +56,11 @@ pub fn read() -> Vec<Call> {
         call("add a site without a name", Super, ADD, &[]),
         call("ids of sites one administers, super user", Super, "SitesManager.getSitesIdWithAdminAccess", &[]),
         call("ids of sites one administers, view user", Token("viewer"), "SitesManager.getSitesIdWithAdminAccess", &[]),
+        call("ids of sites one just views, super user", Super, "SitesManager.getSitesIdWithViewAccess", &[]),
+        call("ids of sites one just views, view user", Token("viewer"), "SitesManager.getSitesIdWithViewAccess", &[]),
+        call("ids of sites one writes, super user", Super, "SitesManager.getSitesIdWithWriteAccess", &[]),
+        call("ids of sites one writes, view user", Token("viewer"), "SitesManager.getSitesIdWithWriteAccess", &[]),
+        call("ids of sites one just views, none", Token("nobody"), "SitesManager.getSitesIdWithViewAccess", &[]),
         call("ids of sites one may see, none", Token("nobody"), "SitesManager.getSitesIdWithAtLeastViewAccess", &[]),
     ]
 }

@@ -23,6 +23,8 @@ pub(crate) const METHODS: &[Method] = &[
     get_site_urls_from_id::METHOD,
     get_sites_groups::METHOD,
     get_sites_id_with_access::ADMIN,
+    get_sites_id_with_access::JUST_VIEW,
+    get_sites_id_with_access::JUST_WRITE,
     get_sites_id_with_access::VIEW,
     get_sites_with_access::ADMIN,
     get_sites_with_access::VIEW,
