@@ -45,6 +45,13 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the place where the person is another address, without going anywhere: *Back* and a reload lead there.
+pub fn rename(href: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&history.state().unwrap_or(JsValue::NULL), "", Some(href));
+    }
+}
+
 /// Takes the focus from whatever has it. A browser that loses the focused element with its screen lays the old and
 /// the new screen out together first.
 pub fn leave_focus() {

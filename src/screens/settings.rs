@@ -3,8 +3,8 @@
 use crate::{
     browser::{download, file},
     components::{
-        self as ui, Banner, Button, Card, Check, Icon, Note, PageHead, SelectField, TextAreaField, TextField, Toasts,
-        Tone, live,
+        self as ui, Banner, Button, ButtonSize, Card, Check, Icon, Note, PageHead, SelectField, TextAreaField,
+        TextField, Toasts, Tone, live,
     },
     settings::{self, Settings},
 };
@@ -37,7 +37,10 @@ pub fn SettingsScreen() -> impl IntoView {
     let not_imported = move || {
         let told = |why| {
             view! {
-                <Banner tone=Tone::Danger title=format!("Not imported: {why}") alert=true><p>"The settings are as they were."</p></Banner>
+                <Banner tone=Tone::Danger title=format!("Not imported: {why}") alert=true>
+                <p>"The settings are as they were."</p>
+                <Button size=ButtonSize::Small on_press=Callback::new(move |()| desk.not_imported.set(None))>"Dismiss"</Button>
+            </Banner>
             }
         };
         desk.not_imported.get().map(told)

@@ -127,6 +127,8 @@ async fn reloaded(page: &Page, stage: &Stage, sites: &[MadeSite; 2]) -> Result<(
     };
     page.link("Onboard a person").click().await?;
     field(page, "In one sentence").fill("Shop campaigns").await?;
+    again("Engagement").await?;
+    assert_eq!(field(page, "In one sentence").value().await?, "Shop campaigns");
     page.button("Next").click().await?;
     page.textbox("Full name").fill(NAME).await?;
     page.textbox("E-mail").fill(EMAIL).await?;

@@ -20,8 +20,8 @@ use super::{shelf, unfinished::Unfinished};
 use crate::components::live;
 use crate::{
     applying::Applying,
-    browser::clock,
-    cases::{Cases, Found, Work},
+    browser::{clock, page},
+    cases::{Cases, Found, Keeping, Work},
     components::{self as ui, Button, ButtonKind, Icon, LinkButton, PageHead, Stepper},
     navigation::Navigation,
     route::{CaseId, OnboardStep, Route},
@@ -86,7 +86,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
     Effect::new(move |before: Option<OnboardStep>| {
         let now = step.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| crate::browser::page::focus("#step-title"));
+            request_animation_frame(|| page::focus("#step-title"));
         }
         now
     });
@@ -105,6 +105,12 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
             };
             let wizard = Wizard { cases, navigation, id, directory, settings, today, found, tried, proposed };
             let fresh = asked.get_untracked() == Some(None);
+            let of_draft = wizard.clone();
+            Effect::new(move || {
+                if matches!(cases.keeping(), Keeping::Kept(_)) {
+                    of_draft.name_place();
+                }
+            });
             view! { {live(move || frame(wizard.clone(), step.get(), fresh))} }.into_any()
         }
     }
@@ -169,6 +175,14 @@ impl Wizard {
         self.at(step).href()
     }
 
+    /// A new case has no address of its own at its first step. From when it is kept, or left for the next step,
+    /// *Back* and a reload lead to it.
+    fn name_place(&self) {
+        if let Route::Onboard { step, case: None } = untrack(|| self.navigation.route()) {
+            page::rename(&self.href(step));
+        }
+    }
+
     /// What is wrong with, or odd about, what is filled in at a step. Reactive.
     fn problems(&self, step: Step) -> Vec<Problem> {
         self.said(|problem| problem.field.step() == step)
@@ -183,9 +197,10 @@ impl Wizard {
     fn next(&self, from: Step, to: OnboardStep) {
         if untrack(|| self.problems(from)).iter().any(Problem::is_fatal) {
             self.tried.set(true);
-            request_animation_frame(|| crate::browser::page::focus("[aria-invalid=true], .banner--danger a"));
+            request_animation_frame(|| page::focus("[aria-invalid=true], .banner--danger a"));
         } else {
             self.tried.set(false);
+            self.name_place();
             self.navigation.go(&self.at(to));
         }
     }
