@@ -103,6 +103,7 @@ pub enum Screen {
     Matrix,
     Review,
     Apply,
+    Tokens,
     Settings,
     NotFound,
 }
@@ -120,6 +121,7 @@ impl Screen {
             Route::Matrix(_) => Screen::Matrix,
             Route::Review => Screen::Review,
             Route::Apply { .. } => Screen::Apply,
+            Route::Tokens => Screen::Tokens,
             Route::Settings => Screen::Settings,
             Route::NotFound => Screen::NotFound,
         }
@@ -147,6 +149,7 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Site => screens::site::SiteScreen().into_any(),
                     Screen::Onboard => Parts::screen(Part::Onboarding, "Onboard a person", Screen::Onboard),
                     Screen::Sheet => Parts::screen(Part::Onboarding, "Onboarding sheet", Screen::Sheet),
+                    Screen::Tokens => Parts::screen(Part::Onboarding, "Tokens", Screen::Tokens),
                     Screen::Settings => Parts::screen(Part::Onboarding, "Settings", Screen::Settings),
                     Screen::Matrix => Parts::screen(Part::Matrix, "Role matrix", Screen::Matrix),
                     Screen::Review => Parts::screen(Part::Matrix, "Review", Screen::Review),

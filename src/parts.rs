@@ -25,6 +25,7 @@ mod cuts {
     pub fn onboarding() -> Result<Draw, SplitLoaderError> {
         Ok(|screen| match screen {
             Screen::Sheet => screens::sheet::SheetScreen().into_any(),
+            Screen::Tokens => screens::tokens::TokensScreen().into_any(),
             Screen::Settings => screens::settings::SettingsScreen().into_any(),
             _ => screens::onboard::OnboardScreen().into_any(),
         })
@@ -43,7 +44,7 @@ mod cuts {
 /// A part of the console.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The wizard, the sheet and the settings of both.
+    /// The wizard, the sheet, the settings of both, and tokens.
     Onboarding,
     /// The role matrix, and what is staged on it.
     Matrix,

@@ -52,6 +52,8 @@ pub enum Route {
         /// The record of it.
         case: CaseId,
     },
+    /// Checking a token, and examples for those who use one.
+    Tokens,
     /// What the company wants of cases and papers.
     Settings,
     /// No place at all.
@@ -195,6 +197,7 @@ impl Route {
             Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
+            Route::Tokens => "tokens",
             Route::Settings => "settings",
             Route::Matrix(_) => "matrix",
             Route::Review => "matrix/review",
@@ -213,7 +216,7 @@ impl Route {
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         match self {
-            Route::Connect | Route::NotFound | Route::Review | Route::Settings => {}
+            Route::Connect | Route::NotFound | Route::Review | Route::Tokens | Route::Settings => {}
             Route::Matrix(view) => matrix::write(view, &mut query),
             Route::Apply { case } => {
                 query.append_pair("case", case.as_str());
@@ -274,6 +277,7 @@ impl Route {
                     if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
                 case.or(named).map(Route::Sheet)
             }
+            "tokens" => Some(Route::Tokens),
             "settings" => Some(Route::Settings),
             "matrix" => Some(Route::Matrix(matrix::read(&query))),
             "matrix/review" => Some(Route::Review),

@@ -70,6 +70,7 @@ fn route() -> impl Strategy<Value = Route> {
         proptest::collection::vec(login(), 2..5).prop_map(|logins| Route::Sheet(SheetOf::Logins(logins))),
         view().prop_map(Route::Matrix),
         Just(Route::Review),
+        Just(Route::Tokens),
         Just(Route::Settings),
         case().prop_map(|case| Route::Apply { case }),
     ]
@@ -117,7 +118,7 @@ fn the_list_of_folders_and_the_routes_agree() {
     let person = Login::reported("a");
     let apply = Route::Apply { case: CaseId::parse("x").unwrap() };
     let sheet = Route::Sheet(SheetOf::Login(person.clone()));
-    let more = [Route::person(&person), sheet, Route::Settings, Route::matrix(), Route::Review, apply];
+    let more = [Route::person(&person), sheet, Route::Tokens, Route::Settings, Route::matrix(), Route::Review, apply];
     let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).map(Route::folder).collect();
     let mut listed = listed();
     folders.sort_unstable();

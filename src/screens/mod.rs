@@ -16,4 +16,5 @@ pub mod sheet;
 pub mod shelf;
 pub mod site;
 pub mod sites;
+pub mod tokens;
 pub mod unfinished;

@@ -35,10 +35,14 @@ impl Refusals {
     /// forgotten; `None` while there were too few to talk of. There may be fewer: Matomo also counts
     /// what others do from the same address.
     pub fn left(&self, url: &MatomoUrl, now: Seconds) -> Option<(usize, Seconds)> {
+        self.recent(url, now).filter(|(left, _)| LIMIT - left >= WORTH_SAYING)
+    }
+
+    /// The same from the first refusal on, for where somebody tries tokens on purpose.
+    pub fn recent(&self, url: &MatomoUrl, now: Seconds) -> Option<(usize, Seconds)> {
         let recent = self.0.iter().find(|(known, _)| known == url)?.1.iter().copied().filter(|at| counts(*at, now));
         let first = recent.clone().min()?;
-        let count = recent.count();
-        (count >= WORTH_SAYING).then(|| (LIMIT.saturating_sub(count), first + WINDOW))
+        Some((LIMIT.saturating_sub(recent.count()), first + WINDOW))
     }
 }
 
@@ -58,8 +62,9 @@ mod tests {
         let other = MatomoUrl::parse("https://n.example").unwrap().0;
         let mut refusals = Refusals::default();
         refusals.count(&url, 1000);
+        assert_eq!(refusals.recent(&url, 1050), Some((19, 4600)));
         refusals.count(&url, 1100);
-        assert_eq!(refusals.left(&url, 1200), None);
+        assert_eq!((refusals.left(&url, 1200), refusals.recent(&other, 1200)), (None, None));
         refusals.count(&url, 1200);
         assert_eq!(refusals.left(&url, 1200), Some((17, 4600)));
         assert_eq!(refusals.left(&other, 1200), None);

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::static_site::Site;
 
 /// Every screen by its address, with its heading.
-const SCREENS: [(&str, &str); 18] = [
+const SCREENS: [(&str, &str); 19] = [
     ("", "Connection"),
     ("people/", "People"),
     ("people/person/?login=a.okafor", "a.okafor"),
@@ -21,6 +21,7 @@ const SCREENS: [(&str, &str); 18] = [
     ("onboard/person/", "Onboard a person"),
     ("onboard/access/", "Onboard a person"),
     ("onboard/security/", "Onboard a person"),
+    ("tokens/", "Tokens"),
     ("settings/", "Settings"),
     ("sheet/?login=a.okafor", "Onboarding sheet"),
     ("matrix/", "Role matrix"),
@@ -175,7 +176,7 @@ fn the_keyboard_reaches_everything_and_follows_the_screen() {
     let stage = stage("/");
     stage.journey("shell-keyboard").go(async |page| {
         comes_in_for_this_tab(page, &stage).await?;
-        for address in ["people/?q=vendor", "sites/site/?id=8", "onboard/", "matrix/"] {
+        for address in ["people/?q=vendor", "sites/site/?id=8", "onboard/", "matrix/", "tokens/"] {
             page.open(&format!("{}{address}", stage.console)).await?;
             is_read(page).await?;
             reaches_everything(page).await?;

@@ -1,0 +1,207 @@
+//! Checking one token: one press, one request, never again by itself.
+//!
+//! The token lives in the field until the answer, and in the request; neither outlives the check.
+
+mod words;
+
+use crate::{
+    browser::{clock, page},
+    components::{Banner, Button, ButtonKind, Card, Icon, Note, PasswordField, Tone, live},
+    session::{
+        Session,
+        connecting::{count_refusal, refusals},
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::{Error, methods::HasSuperUserAccess};
+use tokens::{Check, Evidence, Malformed, Refusal, Working, look, without_blanks};
+
+const FIELD: &str = "checked-token";
+
+/// What is known of the token that was checked last.
+#[derive(Clone)]
+enum Outcome {
+    /// None was.
+    None,
+    /// Its request is under way.
+    Asking,
+    /// It works.
+    Works {
+        found: Working,
+        /// It is the token of this session.
+        own: bool,
+    },
+    /// It does not.
+    Fails {
+        evidence: Evidence,
+        /// What Matomo or the network said, if it was asked.
+        error: Option<Error>,
+    },
+}
+
+#[derive(Clone, Copy)]
+struct Desk {
+    typed: RwSignal<String>,
+    outcome: RwSignal<Outcome>,
+    /// The token of this session is being asked with.
+    comparing: RwSignal<bool>,
+    session: Session,
+}
+
+pub fn card() -> AnyView {
+    let desk = Desk {
+        typed: RwSignal::new(String::new()),
+        outcome: RwSignal::new(Outcome::None),
+        comparing: RwSignal::new(false),
+        session: Session::here(),
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        desk.check();
+    };
+    let busy = Signal::derive(move || desk.outcome.with(|outcome| matches!(outcome, Outcome::Asking)));
+    let blanks = Memo::new(move |_| matches!(desk.typed.with(|typed| look(typed)), Err(Malformed::Blanks(_))));
+    let clean = Callback::new(move |()| {
+        desk.typed.update(|typed| *typed = without_blanks(typed));
+        page::focus(&format!("#{FIELD}"));
+    });
+    view! {
+        <Card title="Check a token">
+            <div class="card__body stack stack-5">
+                <p class="soft measure">
+                    "Whether it works on this Matomo, whose it is, and what it may do. Each press sends one request, as that token, and nothing is tried again by itself. The token is kept nowhere, and the field is cleared with the answer."
+                </p>
+                <form class="stack stack-4 measure" novalidate on:submit=submit>
+                    <PasswordField
+                        label="Token to check"
+                        id=FIELD
+                        secret="token to check"
+                        value=desk.typed
+                        mono=true
+                        notes=Signal::derive(move || desk.notes())
+                    />
+                    <div class="btn-row">
+                        <Button kind=ButtonKind::Primary submit=true busy=busy>"Check token"</Button>
+                        {live(move || blanks.get().then(|| view! { <Button on_press=clean>"Take the blanks out"</Button> }))}
+                    </div>
+                </form>
+                {live(move || counter(desk))}
+                <div class="stack stack-4" role="status">{live(move || words::outcome(desk))}</div>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+impl Desk {
+    /// What is told of the text alone: while it is typed if it has blanks, else when it was to be sent.
+    fn notes(self) -> Vec<Note> {
+        let looked = self.typed.with(|typed| look(typed).err());
+        let pressed = self.outcome.with(|outcome| match outcome {
+            Outcome::Fails { evidence: Evidence { refusal: Refusal::Malformed(why), .. }, .. } => Some(*why),
+            _ => None,
+        });
+        match looked {
+            // The same words stay while the same is wrong.
+            Some(why) if pressed == Some(why) => vec![Note::error(why.to_string())],
+            Some(why @ Malformed::Blanks(_)) => vec![Note::warn(why.to_string())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn check(self) {
+        let Some(desk) = self.session.desk_untracked() else { return };
+        if self.outcome.with_untracked(|outcome| matches!(outcome, Outcome::Asking)) {
+            return;
+        }
+        let token = match self.typed.with_untracked(|typed| look(typed)) {
+            Ok(token) => token,
+            Err(why) => {
+                let evidence = Evidence { refusal: Refusal::Malformed(why), known_good: None };
+                self.outcome.set(Outcome::Fails { evidence, error: None });
+                page::focus(&format!("#{FIELD}"));
+                return;
+            }
+        };
+        let directory = self.session.directory_untracked();
+        let people = directory.iter().flat_map(|directory| directory.people());
+        let check = Check::new(people.filter(|person| !person.super_user).map(|person| person.login.clone()));
+        let request = check.request(desk.client.url(), &token);
+        let own = desk.client.token() == &token;
+        drop(token);
+        self.outcome.set(Outcome::Asking);
+        spawn_local(async move {
+            let answer = desk.client.transport().send(&request).await.map_err(Error::Unreachable);
+            drop(request);
+            let outcome = match answer.and_then(|answer| check.read(&answer)) {
+                Ok(found) => Outcome::Works { found, own },
+                Err(error) => {
+                    let refusal = Refusal::of(&error);
+                    if refusal.counts() {
+                        count_refusal(desk.client.url());
+                    }
+                    Outcome::Fails { evidence: Evidence { refusal, known_good: None }, error: Some(error) }
+                }
+            };
+            // The screen, and both with it, may be gone by now.
+            self.typed.try_set(String::new());
+            self.outcome.try_set(outcome);
+        });
+    }
+
+    /// Asks once with the token of this session: whether it is this address that is refused.
+    fn compare(self) {
+        let Some(desk) = self.session.desk_untracked() else { return };
+        if self.comparing.get_untracked() {
+            return;
+        }
+        self.comparing.set(true);
+        spawn_local(async move {
+            let refusal = desk.client.call(&HasSuperUserAccess).await.err().map(|error| Refusal::of(&error));
+            if refusal.is_some_and(Refusal::counts) {
+                count_refusal(desk.client.url());
+            }
+            self.comparing.try_set(false);
+            self.outcome.try_update(|outcome| {
+                if let Outcome::Fails { evidence, .. } = outcome {
+                    evidence.known_good = Some(refusal);
+                }
+            });
+        });
+    }
+}
+
+/// How many refusals count towards the lock-out, as far as this browser knows.
+fn counter(desk: Desk) -> Option<AnyView> {
+    desk.outcome.track();
+    let at = desk.session.desk_untracked()?;
+    let (left, free) = refusals().recent(at.client.url(), clock::now())?;
+    let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };
+    let until = clock::time_of_day(free);
+    Some(
+        view! {
+            <Banner tone=Tone::Warn title=format!("At most {tries} left before Matomo locks this address out")>
+                <p>{format!("That is what was refused from this browser within the last hour; Matomo counts everybody on your network. The first is forgotten at {until}.")}</p>
+            </Banner>
+        }
+        .into_any(),
+    )
+}
+
+/// The button that narrows it down, where silence may mean any of several things.
+fn compare_button(desk: Desk, evidence: Evidence) -> Option<AnyView> {
+    let open = matches!(evidence.refusal, Refusal::Silent | Refusal::Unclear) && evidence.known_good.is_none();
+    open.then(|| {
+        view! {
+            <div class="stack stack-2">
+                <p class="soft measure">"Is it the token, or is every token from here refused? One request with the token of this session shows it."</p>
+                <div class="btn-row">
+                    <Button icon=Icon::Key busy=desk.comparing on_press=Callback::new(move |()| desk.compare())>
+                        "Ask with this session’s token"
+                    </Button>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
