@@ -17,9 +17,9 @@ const SITES: [&str; 2] = ["Slip shop", "Slip blog"];
 /// Invited by a link.
 const LIA: (&str, &str, &str) = ("Lia Link", "lia@slips.example.org", "l.link");
 
-/// Two of them are new; Jo is there already.
-const TABLE: &str = "Name,E-mail\nAda Arnold,ada@slips.example.org\nBen Baker,ben@slips.example.org\n\
-    Jo Jensen,jo@slips.example.org\n";
+/// Two of them are new; Jo is there already. Ben reads German.
+const TABLE: &str = "Name,E-mail,Language\nAda Arnold,ada@slips.example.org,\n\
+    Ben Baker,ben@slips.example.org,de\nJo Jensen,jo@slips.example.org,\n";
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("Ada Arnold", "ada@slips.example.org", "a.arnold"),
     ("Ben Baker", "ben@slips.example.org", "b.baker"),
@@ -173,12 +173,20 @@ async fn many(page: &Page, stage: &Stage, sites: &[MadeSite; 2]) -> Result<(), T
     assert!(!page.button(&format!("Slip with the password of {}", JO.2)).is_there().await?);
     for (name, email, login) in PEOPLE {
         page.combobox("Papers for").choose(&format!("{name} ({login})")).await?;
-        let before = if login == JO.2 { "Access to Matomo changed" } else { "Access to Matomo granted" };
+        let (greeting, before) = match login {
+            "b.baker" => ("Guten Tag Ben Baker", "Zugang zu Matomo erteilt"),
+            login if login == JO.2 => ("Hello Jo Jensen", "Access to Matomo changed"),
+            _ => ("Hello Ada Arnold", "Access to Matomo granted"),
+        };
         for read in PAPERS {
             let text = unfolded(page, read).await?;
             assert!(text.contains(login) && text.contains(name), "{read}: {text}");
             assert!(read != "Read the comment" || text.starts_with(before), "{text}");
-            assert!(sites.iter().all(|site| text.contains(&format!("id {}", site.id))), "{read}: {text}");
+            assert!(read != "Read the message" || text.contains(greeting), "{text}");
+            assert!(
+                sites.iter().all(|site| text.to_lowercase().contains(&format!("id {}", site.id))),
+                "{read}: {text}"
+            );
             is_about_one(&text, email, &passwords);
         }
         steps::has_exactly(stage, login, &wanted)?;
@@ -187,6 +195,7 @@ async fn many(page: &Page, stage: &Stage, sites: &[MadeSite; 2]) -> Result<(), T
     for ((name, email, login), paper) in PEOPLE.into_iter().zip(pages) {
         assert!([name, email, login].into_iter().all(|said| paper.contains(said)), "{login}: {paper}");
         is_about_one(&paper, email, &passwords);
+        assert_eq!(paper.contains("Rolle"), login == "b.baker", "{paper}");
         assert!(!paper.contains(&stage.token), "{paper}");
     }
     let passwords: Vec<&str> = passwords.iter().map(String::as_str).collect();
