@@ -45,6 +45,14 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Whether the element that fits a selector lies over the middle of another one, or would.
+pub fn lies_over(selector: &str, other: &Element) -> bool {
+    let Some(over) = document().query_selector(selector).ok().flatten() else { return false };
+    let (over, under) = (over.get_bounding_client_rect(), other.get_bounding_client_rect());
+    let (x, y) = (under.left() + under.width() / 2.0, under.top() + under.height() / 2.0);
+    (over.left()..over.right()).contains(&x) && (over.top()..over.bottom()).contains(&y)
+}
+
 /// Gives the place where the person is another address, without going anywhere: *Back* and a reload lead there.
 pub fn rename(href: &str) {
     if let Ok(history) = window().history() {

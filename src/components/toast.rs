@@ -4,8 +4,10 @@ use super::{
     button::{ButtonSize, IconButton},
     icon::{Icon, icon},
 };
+use crate::browser::page;
 use leptos::prelude::*;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 const STAY: Duration = Duration::from_secs(6);
 
@@ -71,6 +73,19 @@ pub fn Toaster() -> impl IntoView {
         };
         view! { <div class="toast">{icon(Icon::Ok)}<span>{toast.text}</span>{close}</div> }
     };
+    // What has the keyboard is seen: toasts that lie over it have been read, or are in the way.
+    let make_way = window_event_listener(leptos::ev::focusin, move |event| {
+        if toasts.shown.with_untracked(Vec::is_empty) {
+            return;
+        }
+        let focused = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(focused) = focused else { return };
+        let is_own = focused.closest(".toasts").is_ok_and(|toasts| toasts.is_some());
+        if !is_own && page::lies_over(".toasts", &focused) {
+            toasts.clear();
+        }
+    });
+    on_cleanup(move || make_way.remove());
     let (enter, leave, focus, blur) = (hold(true), hold(false), hold(true), hold(false));
     view! {
         <div

@@ -55,8 +55,9 @@ pub fn list(wizard: &Wizard) -> AnyView {
     let tried = wizard.tried;
     Effect::new(move || {
         // What is to be put right must be there to be gone to.
-        if tried.get() && untrack(|| list.places().len() > list.drawn.get()) {
-            list.only.set(Some(untrack(|| list.wrong())));
+        let (wrong, drawn) = untrack(|| (list.wrong(), list.drawn.get()));
+        if tried.get() && wrong.last().is_some_and(|last| *last >= drawn) {
+            list.only.set(Some(wrong));
         }
     });
     let any = Memo::new(move |_| list.people.with(|people| !people.is_empty()));
