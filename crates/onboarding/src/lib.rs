@@ -25,6 +25,7 @@ pub mod credentials;
 mod crowd;
 pub mod dates;
 mod engagement;
+pub mod ics;
 mod language;
 mod mapping;
 pub mod naming;

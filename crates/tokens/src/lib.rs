@@ -5,14 +5,28 @@
 //! wrong with a token that does not work, with what is known of each. [`example`] writes commands that
 //! use a token without holding it.
 //!
+//! An [`Entry`] of the register says whose a token is, what for, and since when; with the [`Rank`] of
+//! its owner a [`Policy`] says when another has to take its place. [`rotation`] is how that goes, and
+//! [`Expected`] what the new one is compared with. A token is named by its [`Fingerprint`].
+//!
 //! Facts about Matomo in these docs were seen on live 5.3.1 and 5.8.0 servers unless marked otherwise.
 
 mod check;
 mod examples;
+pub mod file;
+mod fingerprint;
 mod form;
+mod may;
+mod policy;
 mod reasons;
+mod register;
+pub mod rotation;
 
 pub use check::{Check, Owner, Working};
 pub use examples::{Language, Needs, Purpose, VARIABLE, example};
+pub use fingerprint::Fingerprint;
 pub use form::{Malformed, look, without_blanks};
+pub use may::Expected;
+pub use policy::{Policy, Rank};
 pub use reasons::{Cause, Evidence, Reason, Refusal, Standing, reasons};
+pub use register::{Entry, EntryId, Event, Origin, State};

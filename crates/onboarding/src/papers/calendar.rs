@@ -1,11 +1,7 @@
 //! A calendar file (iCalendar, RFC 5545) with the days to keep.
 
 use super::{Papers, mail::encoded, words::Say};
-use crate::dates;
-use time::Date;
-
-/// The most octets of a line, without its end (RFC 5545, 3.1).
-const LONGEST_LINE: usize = 75;
+use crate::ics::{self, Day};
 
 /// The review and the last day of access as all-day events with alarms; `None` if there is neither.
 ///
@@ -20,34 +16,15 @@ pub fn calendar(papers: &Papers, key: &str, stamp: i64) -> Option<String> {
     if events.is_empty() {
         return None;
     }
-    let mut file = File::default();
-    file.line("BEGIN:VCALENDAR");
-    file.line("VERSION:2.0");
-    file.line("PRODID:-//Lanyard//Onboarding//EN");
-    file.line("CALSCALE:GREGORIAN");
-    for (kind, day, title, what) in events {
-        let title = papers.tell_with(title, &[("login", &papers.login)]);
-        file.line("BEGIN:VEVENT");
-        file.line(&format!("UID:{kind}-{}@{}", encoded(key), encoded(&papers.host)));
-        file.line(&format!("DTSTAMP:{}", utc(stamp)));
-        file.line(&format!("DTSTART;VALUE=DATE:{}", date(day)));
-        // The end is the day after the last one.
-        file.line(&format!("DTEND;VALUE=DATE:{}", date(dates::add_days(day, 1))));
-        file.text("SUMMARY", papers, &title);
-        file.text("DESCRIPTION", papers, &papers.remarks(what));
-        file.line("TRANSP:TRANSPARENT");
-        // A week before, and in the morning of the day.
-        for trigger in ["-P7D", "PT9H"] {
-            file.line("BEGIN:VALARM");
-            file.line("ACTION:DISPLAY");
-            file.text("DESCRIPTION", papers, &title);
-            file.line(&format!("TRIGGER:{trigger}"));
-            file.line("END:VALARM");
-        }
-        file.line("END:VEVENT");
-    }
-    file.line("END:VCALENDAR");
-    Some(file.0)
+    let day = |(kind, day, title, what)| Day {
+        uid: format!("{kind}-{}@{}", encoded(key), encoded(&papers.host)),
+        day,
+        title: papers.tell_with(title, &[("login", &papers.login)]),
+        text: papers.remarks(what),
+        language: papers.voice.language,
+    };
+    let days: Vec<_> = events.into_iter().map(day).collect();
+    Some(ics::file("Onboarding", &days, stamp))
 }
 
 impl Papers {
@@ -62,55 +39,6 @@ impl Papers {
         lines.extend((!self.reference.is_empty()).then(|| self.reference.clone()));
         lines.join("\n")
     }
-}
-
-/// The file so far.
-#[derive(Default)]
-struct File(String);
-
-impl File {
-    fn text(&mut self, name: &str, papers: &Papers, text: &str) {
-        self.line(&format!("{name};LANGUAGE={}:{}", papers.voice.language.tag(), escaped(text)));
-    }
-
-    /// Writes a line, folded between characters: a line that goes on begins with a blank.
-    fn line(&mut self, line: &str) {
-        let mut used = 0;
-        for c in line.chars() {
-            if used + c.len_utf8() > LONGEST_LINE {
-                self.0.push_str("\r\n ");
-                used = 1;
-            }
-            self.0.push(c);
-            used += c.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => written.push_str("\\n"),
-            '\\' | ';' | ',' => written.extend(['\\', c]),
-            c if c.is_control() => (),
-            c => written.push(c),
-        }
-    }
-    written
-}
-
-/// `20261130`.
-fn date(day: Date) -> String {
-    dates::iso(day).replace('-', "")
-}
-
-/// `20261121T140300Z`.
-fn utc(seconds: i64) -> String {
-    let of_day = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
-    format!("{}T{hour:02}{minute:02}{second:02}Z", date(dates::of_seconds(seconds)))
 }
 
 #[cfg(test)]
