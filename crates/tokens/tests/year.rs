@@ -64,7 +64,7 @@ fn table(life: &Life, day: i64) -> (i64, State) {
     }
     let dead = happened(life.died) && !(happened(life.worked) && life.worked >= life.died);
     // Half days do not come up: a quarter of a life is compared in quarters of a day.
-    let warned = 4 * (due - day) <= (due - life.made).max(0).min(4 * 14);
+    let warned = 4 * (due - day) <= (due - life.made).clamp(0, 4 * 14);
     let state = match () {
         () if dead => State::Dead,
         () if happened(life.ends) => State::Expired,
