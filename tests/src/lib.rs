@@ -9,6 +9,7 @@
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
+//! * [`totp`]: an account's second factor, and its codes;
 //! * [`real`]: the real Matomos that are up.
 //!
 //! `tests/README.md` says what they need and how to run them.
@@ -24,3 +25,4 @@ pub mod matrix;
 pub mod real;
 pub mod stage;
 pub mod steps;
+pub mod totp;
