@@ -8,7 +8,8 @@ use crate::{
     components::{Toaster, Toasts},
     navigation::Navigation,
     parts::{Part, Parts},
-    route::Route,
+    register::Register,
+    route::{Route, TokensPlace},
     screens,
     session::{Phase, Session},
     staging::Staging,
@@ -27,6 +28,7 @@ pub fn App() -> impl IntoView {
     let cases = Cases::provide();
     Applying::provide(session, cases);
     Staging::provide(session);
+    Register::provide(session);
     let base = page::base_path();
     let router_base = base.clone();
     view! {
@@ -104,6 +106,12 @@ pub enum Screen {
     Review,
     Apply,
     Tokens,
+    Token,
+    NewToken,
+    DeclareToken,
+    RotateTokens,
+    CheckToken,
+    TokenExamples,
     Settings,
     NotFound,
 }
@@ -121,7 +129,15 @@ impl Screen {
             Route::Matrix(_) => Screen::Matrix,
             Route::Review => Screen::Review,
             Route::Apply { .. } => Screen::Apply,
-            Route::Tokens => Screen::Tokens,
+            Route::Tokens(place) => match place {
+                TokensPlace::Register(_) => Screen::Tokens,
+                TokensPlace::Token(_) => Screen::Token,
+                TokensPlace::New(_) => Screen::NewToken,
+                TokensPlace::Declare => Screen::DeclareToken,
+                TokensPlace::Rotate(_) => Screen::RotateTokens,
+                TokensPlace::Check => Screen::CheckToken,
+                TokensPlace::Examples(..) => Screen::TokenExamples,
+            },
             Route::Settings => Screen::Settings,
             Route::NotFound => Screen::NotFound,
         }
@@ -149,7 +165,13 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Site => screens::site::SiteScreen().into_any(),
                     Screen::Onboard => Parts::screen(Part::Onboarding, "Onboard a person", Screen::Onboard),
                     Screen::Sheet => Parts::screen(Part::Onboarding, "Onboarding sheet", Screen::Sheet),
-                    Screen::Tokens => Parts::screen(Part::Onboarding, "Tokens", Screen::Tokens),
+                    Screen::Tokens => Parts::screen(Part::Tokens, "Tokens", Screen::Tokens),
+                    Screen::Token => Parts::screen(Part::Tokens, "Token", Screen::Token),
+                    Screen::NewToken => Parts::screen(Part::Tokens, "New token", Screen::NewToken),
+                    Screen::DeclareToken => Parts::screen(Part::Tokens, "Add a known token", Screen::DeclareToken),
+                    Screen::RotateTokens => Parts::screen(Part::Tokens, "Rotate", Screen::RotateTokens),
+                    Screen::CheckToken => Parts::screen(Part::Tokens, "Check a token", Screen::CheckToken),
+                    Screen::TokenExamples => Parts::screen(Part::Tokens, "Examples", Screen::TokenExamples),
                     Screen::Settings => Parts::screen(Part::Onboarding, "Settings", Screen::Settings),
                     Screen::Matrix => Parts::screen(Part::Matrix, "Role matrix", Screen::Matrix),
                     Screen::Review => Parts::screen(Part::Matrix, "Review", Screen::Review),

@@ -9,6 +9,7 @@ mod demo;
 mod later;
 mod navigation;
 mod parts;
+mod register;
 mod route;
 mod screens;
 mod session;

@@ -25,10 +25,14 @@ mod cuts {
     pub fn onboarding() -> Result<Draw, SplitLoaderError> {
         Ok(|screen| match screen {
             Screen::Sheet => screens::sheet::SheetScreen().into_any(),
-            Screen::Tokens => screens::tokens::TokensScreen().into_any(),
             Screen::Settings => screens::settings::SettingsScreen().into_any(),
             _ => screens::onboard::OnboardScreen().into_any(),
         })
+    }
+
+    #[wasm_split(tokens, fallible)]
+    pub fn tokens() -> Result<Draw, SplitLoaderError> {
+        Ok(screens::tokens::draw)
     }
 
     #[wasm_split(matrix, fallible)]
@@ -44,8 +48,10 @@ mod cuts {
 /// A part of the console.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The wizard, the sheet, the settings of both, and tokens.
+    /// The wizard, the sheet, and the settings of both.
     Onboarding,
+    /// Tokens.
+    Tokens,
     /// The role matrix, and what is staged on it.
     Matrix,
 }
@@ -54,6 +60,7 @@ pub enum Part {
 #[derive(Clone, Copy)]
 pub struct Parts {
     onboarding: RwSignal<State>,
+    tokens: RwSignal<State>,
     matrix: RwSignal<State>,
 }
 
@@ -68,7 +75,11 @@ enum State {
 impl Parts {
     /// Makes them, once, at the root.
     pub fn provide() {
-        provide_context(Self { onboarding: RwSignal::new(State::Waiting), matrix: RwSignal::new(State::Waiting) });
+        provide_context(Self {
+            onboarding: RwSignal::new(State::Waiting),
+            tokens: RwSignal::new(State::Waiting),
+            matrix: RwSignal::new(State::Waiting),
+        });
     }
 
     /// Draws a screen of a part, when it is there. Until then `title` stands over it.
@@ -105,6 +116,7 @@ impl Parts {
     fn state(self, part: Part) -> RwSignal<State> {
         match part {
             Part::Onboarding => self.onboarding,
+            Part::Tokens => self.tokens,
             Part::Matrix => self.matrix,
         }
     }
@@ -118,6 +130,7 @@ impl Parts {
         spawn_local(async move {
             let draw = match part {
                 Part::Onboarding => cuts::onboarding().await,
+                Part::Tokens => cuts::tokens().await,
                 Part::Matrix => cuts::matrix().await,
             };
             state.set(draw.map_or(State::Failed, State::Ready));

@@ -9,6 +9,9 @@ use form_urlencoded::Serializer;
 use matomo_api::{Login, Role, SiteId};
 
 mod matrix;
+mod tokens;
+
+pub use tokens::{RegisterBy, RegisterView, TokensPlace};
 
 /// A place in the console.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +55,8 @@ pub enum Route {
         /// The record of it.
         case: CaseId,
     },
-    /// Checking a token, and examples for those who use one.
-    Tokens,
+    /// Tokens: the register, and what is done with them.
+    Tokens(TokensPlace),
     /// What the company wants of cases and papers.
     Settings,
     /// No place at all.
@@ -177,6 +180,11 @@ impl Route {
         Route::Onboard { step: OnboardStep::Engagement, case: None }
     }
 
+    /// The register of tokens as it opens.
+    pub fn tokens() -> Self {
+        Route::Tokens(TokensPlace::register())
+    }
+
     /// The role matrix as it opens.
     pub fn matrix() -> Self {
         Route::Matrix(View::default())
@@ -197,7 +205,7 @@ impl Route {
             Route::Onboard { step: OnboardStep::Review, .. } => "onboard/review",
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
-            Route::Tokens => "tokens",
+            Route::Tokens(place) => place.folder(),
             Route::Settings => "settings",
             Route::Matrix(_) => "matrix",
             Route::Review => "matrix/review",
@@ -216,7 +224,8 @@ impl Route {
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         match self {
-            Route::Connect | Route::NotFound | Route::Review | Route::Tokens | Route::Settings => {}
+            Route::Connect | Route::NotFound | Route::Review | Route::Settings => {}
+            Route::Tokens(place) => place.write(&mut query),
             Route::Matrix(view) => matrix::write(view, &mut query),
             Route::Apply { case } => {
                 query.append_pair("case", case.as_str());
@@ -277,12 +286,11 @@ impl Route {
                     if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
                 case.or(named).map(Route::Sheet)
             }
-            "tokens" => Some(Route::Tokens),
             "settings" => Some(Route::Settings),
             "matrix" => Some(Route::Matrix(matrix::read(&query))),
             "matrix/review" => Some(Route::Review),
             "matrix/apply" => query.get("case").and_then(CaseId::parse).map(|case| Route::Apply { case }),
-            _ => None,
+            _ => TokensPlace::read(folder, &query).map(Route::Tokens),
         };
         found.unwrap_or(Route::NotFound)
     }

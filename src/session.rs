@@ -242,6 +242,16 @@ impl Session {
         });
     }
 
+    /// Goes on with another token of the same account. What is under way ends with the one before.
+    pub fn go_on_with(self, token: Token) {
+        let Some(desk) = self.desk_untracked() else { return };
+        kept::exchange(&token);
+        let client = Client::new(desk.client.url().clone(), token, desk.client.transport().clone());
+        let desk = Desk { client, connection: desk.connection.clone(), ..*desk };
+        self.phase.set(Phase::In(Rc::new(desk)));
+        self.refresh();
+    }
+
     /// Locks: the token is dropped and what was read is cleared.
     pub fn lock(self, why: Lock) {
         let Some(desk) = self.desk_untracked() else { return };

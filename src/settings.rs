@@ -15,6 +15,8 @@ pub struct Settings {
     pub policy: Policy,
     /// The company, on its papers.
     pub house: House,
+    /// How old tokens may get.
+    pub tokens: tokens::Policy,
 }
 
 /// As they are kept; as they come with Lanyard where nothing is kept, or nothing that can be read.
@@ -35,7 +37,7 @@ pub fn to_file(settings: &Settings) -> String {
 /// From such a file, or why not.
 pub fn of_file(text: &str) -> Result<Settings, String> {
     let file: serde_json::Value = serde_json::from_str(text).map_err(|_| "this is no file of settings".to_owned())?;
-    if file.get("policy").is_none() && file.get("house").is_none() {
+    if file.get("policy").is_none() && file.get("house").is_none() && file.get("tokens").is_none() {
         return Err("this is no file of settings".to_owned());
     }
     serde_json::from_value(file).map_err(|error| format!("the file was changed by hand: {error}"))

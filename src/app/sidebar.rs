@@ -42,7 +42,7 @@ pub fn Sidebar() -> impl IntoView {
                 <Link to=Route::sites() icon=Icon::Globe words="Sites" count=Signal::derive(sites) unit="site"/>
                 <Link to=Route::onboard() icon=Icon::PersonAdd words="Onboard"/>
                 <Link to=Route::matrix() icon=Icon::Matrix words="Role matrix"/>
-                <Link to=Route::Tokens icon=Icon::Key words="Tokens"/>
+                <Link to=Route::tokens() icon=Icon::Key words="Tokens"/>
                 <Link to=Route::Settings icon=Icon::Settings words="Settings"/>
             </ul>
             <div class="side__foot">

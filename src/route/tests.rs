@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use ::tokens::{EntryId, Language, Purpose, State};
 use access::{
     Environment,
     matrix::{By, Grouping, Section, SiteFilter},
@@ -55,6 +56,21 @@ fn view() -> impl Strategy<Value = View> {
     })
 }
 
+fn tokens() -> impl Strategy<Value = TokensPlace> {
+    let id = || "[a-z0-9-]{1,40}".prop_map(|id| EntryId::parse(&id).unwrap());
+    let register = (select(RegisterBy::ALL.to_vec()), "\\PC{0,12}", option::of(select(State::ALL.to_vec())));
+    prop_oneof![
+        register.prop_map(|(by, text, state)| TokensPlace::Register(RegisterView { by, text, state })),
+        id().prop_map(TokensPlace::Token),
+        Just(TokensPlace::Declare),
+        option::of(".{1,20}".prop_map(Login::reported)).prop_map(TokensPlace::New),
+        vec(id(), 1..4).prop_map(TokensPlace::Rotate),
+        Just(TokensPlace::Check),
+        (select(Purpose::ALL.to_vec()), select(Language::ALL.to_vec()))
+            .prop_map(|(purpose, language)| TokensPlace::Examples(purpose, language)),
+    ]
+}
+
 fn route() -> impl Strategy<Value = Route> {
     let login = || ".{1,20}".prop_map(Login::reported);
     let case = || "[a-z0-9-]{1,40}".prop_map(|id| CaseId::parse(&id).unwrap());
@@ -70,7 +86,7 @@ fn route() -> impl Strategy<Value = Route> {
         proptest::collection::vec(login(), 2..5).prop_map(|logins| Route::Sheet(SheetOf::Logins(logins))),
         view().prop_map(Route::Matrix),
         Just(Route::Review),
-        Just(Route::Tokens),
+        tokens().prop_map(Route::Tokens),
         Just(Route::Settings),
         case().prop_map(|case| Route::Apply { case }),
     ]
@@ -118,8 +134,19 @@ fn the_list_of_folders_and_the_routes_agree() {
     let person = Login::reported("a");
     let apply = Route::Apply { case: CaseId::parse("x").unwrap() };
     let sheet = Route::Sheet(SheetOf::Login(person.clone()));
-    let more = [Route::person(&person), sheet, Route::Tokens, Route::Settings, Route::matrix(), Route::Review, apply];
-    let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).map(Route::folder).collect();
+    let id = EntryId::parse("a1").unwrap();
+    let tokens = [
+        TokensPlace::register(),
+        TokensPlace::Token(id.clone()),
+        TokensPlace::Declare,
+        TokensPlace::New(None),
+        TokensPlace::Rotate(vec![id]),
+        TokensPlace::Check,
+        TokensPlace::examples(),
+    ]
+    .map(Route::Tokens);
+    let more = [Route::person(&person), sheet, Route::Settings, Route::matrix(), Route::Review, apply];
+    let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).chain(&tokens).map(Route::folder).collect();
     let mut listed = listed();
     folders.sort_unstable();
     listed.sort_unstable();
@@ -135,6 +162,8 @@ fn addresses_that_lead_nowhere() {
         ("sites/site/", "id=0"),
         ("sheet/", "case=../x"),
         ("matrix/apply/", ""),
+        ("tokens/token/", ""),
+        ("tokens/rotate/", "id=../x"),
     ] {
         assert_eq!(Route::parse(path, query), Route::NotFound, "{path}?{query}");
     }

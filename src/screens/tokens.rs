@@ -1,25 +1,61 @@
 //! Tokens: trying one once, and ready commands for those who use one.
 
 mod check;
+mod declare;
 mod examples;
+mod make;
+mod register;
+mod rotate;
+mod token;
 
 use super::shelf::shelved_once;
-use crate::components::PageHead;
+use crate::{
+    app::Screen,
+    components::PageHead,
+    navigation::Navigation,
+    route::{Route, TokensPlace},
+};
 use leptos::prelude::*;
 
-/// Checking a token, and examples.
-#[component]
-pub fn TokensScreen() -> impl IntoView {
-    shelved_once("Tokens", |directory| {
-        view! {
-            <PageHead title="Tokens"/>
-            <div class="scroll" tabindex="0" role="region" aria-label="Tokens">
-                <div class="content stack stack-6">
-                    {check::card()}
-                    {examples::card(&directory)}
-                </div>
-            </div>
-        }
-        .into_any()
-    })
+/// Draws one of the screens about tokens.
+pub fn draw(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Token => token::screen(),
+        Screen::DeclareToken => declare::screen(),
+        Screen::NewToken => make::screen(),
+        Screen::RotateTokens => rotate::screen(),
+        Screen::CheckToken => shelved_once("Check a token", |_| tab("Check a token", check::card())),
+        Screen::TokenExamples => shelved_once("Examples", |directory| tab("Examples", examples::card(&directory))),
+        _ => register::screen(),
+    }
+}
+
+/// A screen beside the register, with the way to the others.
+fn tab(title: &'static str, inside: AnyView) -> AnyView {
+    view! {
+        <PageHead title=title beside=tabs()/>
+        <div class="scroll" tabindex="0" role="region" aria-label=title>
+            <div class="content stack stack-6">{inside}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way between what is about tokens.
+fn tabs() -> AnyView {
+    let route = Navigation::here().signal();
+    let link = move |to: TokensPlace, words: &'static str| {
+        let to = Route::Tokens(to);
+        let folder = to.folder();
+        let current = Memo::new(move |_| route.with(|route| route.folder() == folder));
+        view! { <a class="btn btn--sm" href=to.href() aria-current=move || current.get().then_some("page")>{words}</a> }
+    };
+    view! {
+        <nav class="btn-row" aria-label="About tokens">
+            {link(TokensPlace::register(), "Register")}
+            {link(TokensPlace::Check, "Check a token")}
+            {link(TokensPlace::examples(), "Examples")}
+        </nav>
+    }
+    .into_any()
 }

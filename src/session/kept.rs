@@ -59,6 +59,14 @@ pub fn note_use(last_use: Seconds) {
     }
 }
 
+/// Keeps another token in place of the one that is kept, if one is.
+pub fn exchange(token: &Token) {
+    if let Some(Stored { matomo: Some((url, _)), since, last_use }) = storage::read::<Stored>(Keep::ForThisTab, KEY) {
+        let matomo = Some((url, token.expose().to_owned()));
+        storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use });
+    }
+}
+
 /// Drops it.
 pub fn forget() {
     storage::remove(Keep::ForThisTab, KEY);

@@ -1,0 +1,206 @@
+//! The register of tokens, kept in this browser for each Matomo: names, owners, times, fingerprints.
+//! Tokens themselves are at most in the page's memory, from being made until they are handed over.
+
+use crate::{
+    browser::{clock, random, work},
+    session::{Phase, Session},
+    settings,
+};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::{Login, MatomoUrl, Token};
+use tokens::{Entry, EntryId, Fingerprint, Policy, Rank, State};
+
+/// Entries, each by its id.
+pub type Entries = Vec<(EntryId, Entry)>;
+
+/// The register of the Matomo that is open, to be had from the context.
+#[derive(Clone, Copy)]
+pub struct Register {
+    session: Session,
+    /// Of which Matomo it is.
+    instance: RwSignal<Option<MatomoUrl>>,
+    /// `None` until it was read.
+    entries: RwSignal<Option<Entries>>,
+    policy: RwSignal<Policy>,
+    /// Why the browser does not keep it.
+    failed: RwSignal<Option<String>>,
+    /// Tokens that were made or pasted, until they are handed over.
+    held: RwSignal<Vec<(EntryId, Token)>, LocalStorage>,
+}
+
+impl Register {
+    /// Makes it, once, at the root; it follows the session.
+    pub fn provide(session: Session) {
+        let register = Self {
+            session,
+            instance: RwSignal::new(None),
+            entries: RwSignal::new(None),
+            policy: RwSignal::new(settings::read().tokens),
+            failed: RwSignal::new(None),
+            held: RwSignal::new_local(Vec::new()),
+        };
+        provide_context(register);
+        Effect::new(move || match session.phase() {
+            Phase::In(desk) => register.open(desk.client.url().clone()),
+            Phase::Out | Phase::Returning | Phase::Locked(_) => register.close(),
+        });
+    }
+
+    /// The register of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    fn open(self, instance: MatomoUrl) {
+        if self.instance.with_untracked(|own| own.as_ref() == Some(&instance)) {
+            return;
+        }
+        self.instance.set(Some(instance.clone()));
+        self.entries.set(None);
+        spawn_local(async move {
+            let kept = work::list::<Entry>(&prefix(&instance)).await;
+            if self.instance.with_untracked(|own| own.as_ref() != Some(&instance)) {
+                return;
+            }
+            self.failed.set(kept.as_ref().err().map(ToString::to_string));
+            let start = prefix(&instance).len();
+            let named = |(key, entry): (String, Entry)| Some((EntryId::parse(key.get(start..)?)?, entry));
+            self.entries.set(Some(kept.unwrap_or_default().into_iter().filter_map(named).collect()));
+        });
+    }
+
+    fn close(self) {
+        self.instance.set(None);
+        self.entries.set(None);
+        self.let_go();
+    }
+
+    /// All entries, in no order; `None` until they were read. Reactive.
+    pub fn entries(self) -> Option<Entries> {
+        self.entries.get()
+    }
+
+    /// One entry. Reactive.
+    pub fn entry(self, id: &EntryId) -> Option<Entry> {
+        self.entries.with(|entries| Some(entries.as_ref()?.iter().find(|(own, _)| own == id)?.1.clone()))
+    }
+
+    /// The entry of this token, if it was seen here before.
+    pub fn find(self, fingerprint: &Fingerprint) -> Option<EntryId> {
+        self.entries.with_untracked(|entries| {
+            let same = |(_, entry): &&(EntryId, Entry)| entry.fingerprint.as_ref() == Some(fingerprint);
+            entries.as_ref()?.iter().find(same).map(|(id, _)| id.clone())
+        })
+    }
+
+    /// What may the owner of a token do now. Reactive.
+    pub fn rank(self, owner: &Login) -> Rank {
+        self.session.directory().map_or(Rank::NotSeen, |directory| Rank::in_directory(&directory, owner))
+    }
+
+    /// Where an entry stands now. Reactive.
+    pub fn state(self, entry: &Entry) -> State {
+        entry.state(self.rank(&entry.owner), self.policy.get(), self.session.now())
+    }
+
+    /// How many entries need somebody; `None` until it is known. Reactive.
+    pub fn due(self) -> Option<usize> {
+        self.session.directory()?;
+        let entries = self.entries.get()?;
+        Some(entries.iter().filter(|(_, entry)| self.state(entry).is_due()).count())
+    }
+
+    /// How old tokens may get. Reactive.
+    pub fn policy(self) -> Policy {
+        self.policy.get()
+    }
+
+    /// Sets how old tokens may get, and keeps it with the settings; says whether the browser took it.
+    pub fn set_policy(self, policy: Policy) -> bool {
+        self.policy.set(policy);
+        settings::write(&settings::Settings { tokens: policy, ..settings::read() })
+    }
+
+    /// Why the browser does not keep the register; it then lasts as long as the page. Reactive.
+    pub fn failed(self) -> Option<String> {
+        self.failed.get()
+    }
+
+    /// Who works here, where Matomo lets one know.
+    pub fn who(self) -> Option<Login> {
+        self.session.directory_untracked().and_then(|directory| directory.caller().cloned())
+    }
+
+    /// Takes an entry in under a new id, and keeps it before it returns.
+    pub async fn add(self, entry: Entry) -> EntryId {
+        let mut bytes = [0; 8];
+        random::fill(&mut bytes);
+        let id = EntryId::of_random(bytes);
+        self.put(id.clone(), entry).await;
+        id
+    }
+
+    /// Takes an entry in as it is, as from a file, and keeps it before it returns.
+    pub async fn put(self, id: EntryId, entry: Entry) {
+        self.entries.update(|entries| {
+            let entries = entries.get_or_insert_default();
+            entries.retain(|(own, _)| *own != id);
+            entries.push((id.clone(), entry.clone()));
+        });
+        let Some(instance) = self.instance.get_untracked() else { return };
+        let kept = work::put(&key(&instance, &id), &entry).await;
+        self.failed.set(kept.err().map(|error| error.to_string()));
+    }
+
+    /// Changes an entry, and keeps it before it returns. What was done is noted with it.
+    pub async fn change(self, id: &EntryId, what: impl Into<Option<String>>, change: impl FnOnce(&mut Entry)) {
+        let Some(mut entry) = untrack(|| self.entry(id)) else { return };
+        change(&mut entry);
+        entry.changed = clock::now();
+        if let Some(what) = what.into() {
+            entry.note(clock::now(), self.who().as_ref(), what);
+        }
+        self.put(id.clone(), entry).await;
+    }
+
+    /// Forgets an entry. In Matomo nothing changes.
+    pub async fn forget(self, id: &EntryId) {
+        self.entries.update(|entries| {
+            entries.get_or_insert_default().retain(|(own, _)| own != id);
+        });
+        self.drop_token(id);
+        if let Some(instance) = self.instance.get_untracked() {
+            // Where nothing is kept there is nothing to forget.
+            let _ = work::delete(&key(&instance, id)).await;
+        }
+    }
+
+    /// Holds a token in memory, for the steps that need it.
+    pub fn hold(self, id: &EntryId, token: Token) {
+        self.drop_token(id);
+        self.held.update(|held| held.push((id.clone(), token)));
+    }
+
+    /// A token that is held. Reactive.
+    pub fn token(self, id: &EntryId) -> Option<Token> {
+        self.held.with(|held| held.iter().find(|(own, _)| own == id).map(|(_, token)| token.clone()))
+    }
+
+    /// Drops a token that is held.
+    pub fn drop_token(self, id: &EntryId) {
+        self.held.update(|held| held.retain(|(own, _)| own != id));
+    }
+
+    /// Drops all tokens that are held.
+    pub fn let_go(self) {
+        self.held.update(Vec::clear);
+    }
+}
+
+fn prefix(instance: &MatomoUrl) -> String {
+    format!("token/{instance}#")
+}
+
+fn key(instance: &MatomoUrl, id: &EntryId) -> String {
+    format!("{}{}", prefix(instance), id.as_str())
+}

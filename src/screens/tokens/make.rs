@@ -1,0 +1,5 @@
+//! Written next.
+use leptos::prelude::*;
+pub fn screen() -> AnyView {
+    ().into_any()
+}
