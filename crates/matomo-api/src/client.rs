@@ -43,8 +43,7 @@ impl Client {
     /// One call as nobody: for [`crate::methods::CreateAppSpecificTokenAuth`], which takes the owner's
     /// password in place of a token.
     pub async fn call_without_token<M: Method>(&self, method: &M) -> Result<M::Response, Error> {
-        let answer = self.send(&Request::new(&self.url, None, method)).await?;
-        decode(method, &answer)
+        call_without_token(&*self.transport, &self.url, method).await
     }
 
     /// Many calls as one request; as several, in order, where the instance allows fewer in one
@@ -83,6 +82,16 @@ impl Client {
     }
 }
 
+/// The same for whoever has no token yet, and so no [`Client`].
+pub async fn call_without_token<M: Method>(
+    transport: &dyn Transport,
+    url: &MatomoUrl,
+    method: &M,
+) -> Result<M::Response, Error> {
+    let answer = transport.send(&Request::new(url, None, method)).await.map_err(Error::Unreachable)?;
+    decode(method, &answer)
+}
+
 /// Reads one answer: the body first, then the status, since many errors come with 200 (seen).
 pub(crate) fn decode<M: Method>(method: &M, answer: &Answer) -> Result<M::Response, Error> {
     let value = read_answer(answer)?;
@@ -114,7 +123,8 @@ pub(crate) fn error_in(status: u16, value: &Value) -> Option<Error> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{LocalFuture, TransportError, methods::IsPluginActivated, transport::now};
+    use crate::methods::{CreateAppSpecificTokenAuth, IsPluginActivated, TokenDescription, TokenEnd};
+    use crate::{LocalFuture, Login, Password, TransportError, transport::now};
     use serde_json::json;
     use std::{cell::RefCell, future::ready};
 
@@ -169,6 +179,39 @@ mod tests {
         let client = Client::new(url.clone(), token.clone(), transport.clone()).clone();
         assert_eq!((client.url(), client.token()), (&url, &token));
         assert!(Rc::ptr_eq(client.transport(), &transport));
+    }
+
+    #[test]
+    fn whoever_has_no_token_sends_none() {
+        struct Giving(RefCell<Vec<String>>);
+        impl Transport for Giving {
+            fn send<'a>(&'a self, request: &'a Request) -> LocalFuture<'a, Result<Answer, TransportError>> {
+                self.0.borrow_mut().push(request.body.clone());
+                let body = br#"{"value":"0123456789abcdef0123456789abcdef"}"#.to_vec();
+                Box::pin(ready(Ok(Answer { status: 200, body })))
+            }
+            fn knock<'a>(&'a self, _: &'a MatomoUrl) -> LocalFuture<'a, bool> {
+                Box::pin(ready(true))
+            }
+        }
+        let url = MatomoUrl::parse("https://m.example").unwrap().0;
+        let made = CreateAppSpecificTokenAuth {
+            owner: Login::reported("ann@example.org"),
+            password: Password::new("p w"),
+            description: TokenDescription::parse("Session").unwrap(),
+            end: TokenEnd::InHours(8),
+            secure_only: true,
+            two_factor_code: Some(Password::new("123456")),
+        };
+        let giving = Giving(RefCell::default());
+        let token = now(call_without_token(&giving, &url, &made)).unwrap();
+        assert_eq!(token.expose(), "0123456789abcdef0123456789abcdef");
+        assert_eq!(
+            giving.0.take(),
+            [
+                "language=en&userLogin=ann%40example.org&passwordConfirmation=p+w&description=Session&expireHours=8&secureOnly=1&authCode=123456"
+            ]
+        );
     }
 
     #[test]

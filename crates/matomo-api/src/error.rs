@@ -42,6 +42,9 @@ pub enum Error {
     /// [`crate::methods::CreateAppSpecificTokenAuth`] for what it leaves behind.
     #[error("a two-factor code is needed")]
     NeedsTwoFactorCode,
+    /// The instance demands a second factor of everybody, and this account has not set one up.
+    #[error("the account has to set up two-factor authentication first")]
+    TwoFactorNotSetUp,
     /// The caller may not do this. Holds Matomo's sentence.
     #[error("{0}")]
     NoPermission(String),

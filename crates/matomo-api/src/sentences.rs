@@ -36,6 +36,9 @@ impl Error {
         if has("two-factor authentication code") {
             return Error::NeedsTwoFactorCode;
         }
+        if has("must set up two-factor authentication") {
+            return Error::TwoFactorNotSetUp;
+        }
         if has("There has to be at least one user with Super User access") {
             return Error::LastSuperUser(between("user '", "'").unwrap_or_default());
         }

@@ -5,15 +5,16 @@ use time::Date;
 /// Makes a token for whoever knows the password of its owner. Matomo shows it this once and keeps
 /// only a hash: nobody can list, rename or revoke it by API.
 ///
-/// It is asked without a token ([`crate::Client::call_without_token`]) and alone: from 5.13 a token
+/// It is asked without a token ([`crate::Client::call_without_token`], or [`crate::call_without_token`]
+/// by whoever has none yet) and alone: from 5.13 a token
 /// in the call makes tokens for its own account only, and a bulk is refused (both from Matomo's
 /// changelog).
 ///
 /// Fails with [`crate::Error::WrongPassword`] (also for an account that does not exist),
 /// [`crate::Error::NeedsTwoFactorCode`], [`crate::Error::LockedOut`], and with
-/// [`crate::Error::Refused`] where the instance demands a second factor that the owner has not set
-/// up. Where a two-factor code is missing or wrong, a token that nobody knows has been made all the
-/// same: it stands in the owner's list (seen on 5.3.1 and 5.8.0). So ask for the code first.
+/// [`crate::Error::TwoFactorNotSetUp`]. Where a two-factor code is missing or wrong, or a second factor
+/// is not set up, a token that nobody knows has been made all the same: it stands in the owner's list
+/// (seen on 5.3.1 and 5.8.0). So ask for the code first.
 pub struct CreateAppSpecificTokenAuth {
     /// Whose it will be. Their address works as well (seen).
     pub owner: Login,

@@ -111,7 +111,7 @@ fn table() -> Vec<(u16, &'static str, Means)> {
         (200, "You cannot grant any capability to the 'anonymous' user.", Means::Refused),
         (200, "The anonymous user cannot be edited or deleted.", Means::Refused),
         (200, "Creating, updating, and deleting users has been disabled.", Means::Refused),
-        (200, "You must set up two-factor authentication.", Means::Refused),
+        (200, "You must set up two-factor authentication.", Exactly(Error::TwoFactorNotSetUp)),
     ]
 }
 
