@@ -1,5 +1,7 @@
 //! Tables as text, as spreadsheets write and paste them.
 
+use std::{iter::Peekable, str::Chars};
+
 /// One line of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
@@ -13,18 +15,32 @@ pub struct Line {
 /// with the text, and the apostrophe that keeps a spreadsheet from taking a text for a formula is no
 /// part of the text. Lines without any text are left out, and blanks around fields are.
 pub fn read(text: &str, delimiter: char) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (number, fields) in split(text, delimiter) {
+    read_first(text, delimiter, usize::MAX).0
+}
+
+/// The first so many lines of the same, and how many more there are.
+pub fn read_first(text: &str, delimiter: char, most: usize) -> (Vec<Line>, usize) {
+    let (mut lines, mut more) = (Vec::new(), 0);
+    let mut scan = Scan::new(text, delimiter);
+    while lines.len() < most {
+        let (number, mut fields) = (scan.number, Vec::new());
+        if !scan.line(|field| fields.push(plain(field))) {
+            return (lines, more);
+        }
         if fields.iter().any(|field| !field.is_empty()) {
             lines.push(Line { number, fields });
         }
     }
-    lines
+    let mut any = false;
+    while scan.line(|field| any |= !field.trim().is_empty()) {
+        more += usize::from(std::mem::take(&mut any));
+    }
+    (lines, more)
 }
 
 /// The same with empty lines: in what is pasted they are rows of empty cells.
 pub fn read_block(text: &str) -> Vec<Vec<String>> {
-    split(text, '\t').into_iter().map(|(_, fields)| fields).collect()
+    split(text, '\t').map(|(_, fields)| fields).collect()
 }
 
 /// The delimiter that is most frequent in the first line, outside of quotes.
@@ -59,47 +75,72 @@ pub fn write(text: &mut String, fields: &[String], delimiter: char) {
     text.push_str("\r\n");
 }
 
-fn split(text: &str, delimiter: char) -> Vec<(usize, Vec<String>)> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = Vec::new();
-    let (mut fields, mut field) = (Vec::new(), String::new());
-    let (mut number, mut begun, mut quoted) = (1, 1, false);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let ends = c == '\n' || c == '\r';
-        if ends {
-            number += 1;
-            if c == '\r' {
-                chars.next_if_eq(&'\n');
+fn split(text: &str, delimiter: char) -> impl Iterator<Item = (usize, Vec<String>)> {
+    let mut scan = Scan::new(text, delimiter);
+    std::iter::from_fn(move || {
+        let (number, mut fields) = (scan.number, Vec::new());
+        scan.line(|field| fields.push(plain(field))).then_some((number, fields))
+    })
+}
+
+/// A text that is gone through line by line.
+struct Scan<'a> {
+    chars: Peekable<Chars<'a>>,
+    delimiter: char,
+    /// Of the line that begins here, from 1.
+    number: usize,
+    /// The field so far.
+    field: String,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, delimiter: char) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self { chars: text.chars().peekable(), delimiter, number: 1, field: String::new() }
+    }
+
+    /// Tells the fields of the next line as they stand there. `false` if there is none.
+    fn line(&mut self, mut tell: impl FnMut(&str)) -> bool {
+        let (mut quoted, mut told) = (false, false);
+        self.field.clear();
+        while let Some(c) = self.chars.next() {
+            let ends = c == '\n' || c == '\r';
+            if ends {
+                self.number += 1;
+                if c == '\r' {
+                    self.chars.next_if_eq(&'\n');
+                }
+            }
+            match c {
+                '"' if quoted && self.chars.next_if_eq(&'"').is_some() => self.field.push('"'),
+                '"' if quoted => quoted = false,
+                _ if quoted => self.field.push(if ends { '\n' } else { c }),
+                '"' if self.field.trim().is_empty() => {
+                    self.field.clear();
+                    quoted = true;
+                }
+                _ if ends => {
+                    tell(&self.field);
+                    return true;
+                }
+                c if c == self.delimiter => {
+                    tell(&self.field);
+                    told = true;
+                    self.field.clear();
+                }
+                c => self.field.push(c),
             }
         }
-        match c {
-            '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
-            '"' if quoted => quoted = false,
-            _ if quoted => field.push(if ends { '\n' } else { c }),
-            '"' if field.trim().is_empty() => {
-                field.clear();
-                quoted = true;
-            }
-            c if c == delimiter => fields.push(plain(&mut field)),
-            _ if ends => {
-                fields.push(plain(&mut field));
-                lines.push((begun, std::mem::take(&mut fields)));
-                begun = number;
-            }
-            c => field.push(c),
+        if told || !self.field.is_empty() {
+            tell(&self.field);
+            return true;
         }
+        false
     }
-    if !field.is_empty() || !fields.is_empty() {
-        fields.push(plain(&mut field));
-        lines.push((begun, fields));
-    }
-    lines
 }
 
 /// The field without blanks around it, and without the apostrophe before a formula.
-fn plain(field: &mut String) -> String {
-    let field = std::mem::take(field);
+fn plain(field: &str) -> String {
     let text = field.trim_start();
     let formula = text.strip_prefix('\'').filter(|text| text.starts_with(['=', '+', '-', '@', '\t', '\n', '\0']));
     formula.unwrap_or(text).trim().to_owned()
@@ -125,6 +166,8 @@ mod tests {
         assert_eq!(numbers, [1, 3, 5]);
         assert_eq!(read_block("v\t\n\t\nw\n"), [vec!["v", ""], vec!["", ""], vec!["w"]]);
         assert!(read("", ',').is_empty() && read_block("").is_empty());
+        let (first, more) = read_first("a\n\n\"b\nc\"\n , \nd\n\ne,f", ',', 2);
+        assert_eq!((first.len(), first[1].number, more), (2, 3, 2));
     }
 
     #[test]
@@ -145,7 +188,7 @@ mod tests {
             table.iter().for_each(|fields| write(&mut text, fields, delimiter));
             let clean = |field: &String| field.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             let expected: Vec<Vec<String>> = table.iter().map(|line| line.iter().map(clean).collect()).collect();
-            let back: Vec<Vec<String>> = split(&text, delimiter).into_iter().map(|(_, fields)| fields).collect();
+            let back: Vec<Vec<String>> = split(&text, delimiter).map(|(_, fields)| fields).collect();
             prop_assert_eq!(back, expected);
         }
     }

@@ -21,6 +21,9 @@ pub fn why(error: &Error) -> String {
         Error::NeedsPassword => "Matomo wants your own password for this.".to_owned(),
         Error::WrongPassword => "Matomo says that the password is wrong. It was not tried again.".to_owned(),
         Error::NeedsTwoFactorCode => "Matomo wants a two-factor code for this.".to_owned(),
+        Error::TwoFactorNotSetUp => {
+            "This Matomo wants two-factor authentication of everybody, and the account has not set it up. Sign in to Matomo as it, once.".to_owned()
+        }
         Error::NoPermission(said) => format!("Your token may not do this. Matomo says: {said}"),
         Error::MissingPlugin(plugin) => format!("The plugin {plugin} is not active in this Matomo."),
         Error::BulkTooLarge(limit) => format!("Matomo takes only {limit} calls in one request; Lanyard sent more."),

@@ -3,7 +3,7 @@
 mod engagement;
 mod policy;
 
-use crate::{Case, CaseField, LONGEST, Policy, Problem, ProblemKind, case::Account, dates, naming::look_alike};
+use crate::{Case, CaseField, LONGEST, Policy, Problem, ProblemKind, Row, case::Account, dates, naming::look_alike};
 use access::{Directory, Environment, Grant, Person, Plan};
 use matomo_api::{Capability, Email, Login, Role, SiteId};
 use time::Date;
@@ -12,14 +12,20 @@ impl Case {
     /// What is wrong with, or odd about, the case under the company's rules. Each step of the wizard
     /// shows its own: [`CaseField::step`].
     pub fn problems(&self, policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
-        let mut found = self.person_problems_under(policy, directory, today);
+        self.problems_beside(&self.rows(policy, directory), policy, directory, today)
+    }
+
+    /// The same where the [rows](Self::rows) of its list are known already.
+    pub fn problems_beside(&self, rows: &[Row], policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
+        let mut found = self.person_problems_under(rows, policy, directory, today);
         found.extend(self.access_problems_under(policy, directory));
         found
     }
 
     /// What is wrong with, or odd about, everything but the access: in the order of the fields.
     pub fn person_problems(&self, directory: &Directory, today: Date) -> Vec<Problem> {
-        self.person_problems_under(&Policy::default(), directory, today)
+        let policy = Policy::default();
+        self.person_problems_under(&self.rows(&policy, directory), &policy, directory, today)
     }
 
     /// What is wrong with, or odd about, the access: first as a whole, then site by site.
@@ -27,10 +33,10 @@ impl Case {
         self.access_problems_under(&Policy::default(), directory)
     }
 
-    fn person_problems_under(&self, policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
+    fn person_problems_under(&self, rows: &[Row], policy: &Policy, directory: &Directory, today: Date) -> Vec<Problem> {
         let mut found = Vec::new();
         if self.many {
-            self.look_at_rows(policy, directory, &mut found);
+            self.look_at_rows(rows, &mut found);
         } else {
             self.look_at_name(&mut found);
             self.look_at_account(

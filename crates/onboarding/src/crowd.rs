@@ -61,8 +61,11 @@ impl Case {
         names.into_iter().map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
     }
 
-    /// What comes of each row of the list, in its order.
+    /// What comes of each row of the list, in its order; nothing where the case is about one person.
     pub fn rows(&self, policy: &Policy, directory: &Directory) -> Vec<Row> {
+        if !self.many {
+            return Vec::new();
+        }
         // What is said about a person hangs on no more than this.
         let Engagement { who, organisation, .. } = &self.engagement;
         let engagement = Engagement { who: *who, organisation: organisation.clone(), ..Engagement::default() };
@@ -139,12 +142,11 @@ impl Case {
     }
 
     /// What is wrong with the list.
-    pub(crate) fn look_at_rows(&self, policy: &Policy, directory: &Directory, found: &mut Vec<Problem>) {
+    pub(crate) fn look_at_rows(&self, rows: &[Row], found: &mut Vec<Problem>) {
         if self.crowd.iter().all(|row| row.left_out) {
             found.push(Problem::new(CaseField::People, ProblemKind::NoPeople));
         }
-        let rows = self.rows(policy, directory);
-        found.extend(rows.into_iter().flat_map(|row| row.problems).map(|(_, problem)| problem));
+        found.extend(rows.iter().flat_map(|row| &row.problems).map(|(_, problem)| problem.clone()));
     }
 
     /// The login of each row: of the account that has the address, as typed, or else proposed: by the company's

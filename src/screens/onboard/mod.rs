@@ -30,7 +30,7 @@ use crate::{
 };
 use ::access::{Change, Directory};
 use leptos::prelude::*;
-use onboarding::{Problem, Step, dates};
+use onboarding::{Case, Problem, Row, Step, dates};
 use stages::{keeping, so_far, stages};
 use std::sync::Arc;
 use time::Date;
@@ -44,6 +44,8 @@ pub struct Wizard {
     directory: Arc<Directory>,
     settings: Arc<Settings>,
     today: Date,
+    /// What comes of each row of its list.
+    rows: Memo<Vec<Row>>,
     /// What is wrong with the case, or odd about it, at every step.
     found: Memo<Vec<Problem>>,
     /// Whether *Next* was pressed, so that empty fields are told too.
@@ -99,11 +101,18 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         Found::Gone => gone(),
         Found::Open(id) => {
             let (directory, settings) = (directory.clone(), settings.clone());
+            let rows = {
+                let (directory, settings) = (directory.clone(), settings.clone());
+                Memo::new(move |_| cases.with(|case| case.rows(&settings.policy, &directory)))
+            };
             let found = {
                 let (directory, settings) = (directory.clone(), settings.clone());
-                Memo::new(move |_| cases.with(|case| case.problems(&settings.policy, &directory, today)))
+                let beside = move |case: &Case| {
+                    rows.with(|rows| case.problems_beside(rows, &settings.policy, &directory, today))
+                };
+                Memo::new(move |_| cases.with(&beside))
             };
-            let wizard = Wizard { cases, navigation, id, directory, settings, today, found, tried, proposed };
+            let wizard = Wizard { cases, navigation, id, directory, settings, today, rows, found, tried, proposed };
             let fresh = asked.get_untracked() == Some(None);
             let of_draft = wizard.clone();
             Effect::new(move || {

@@ -66,11 +66,11 @@ pub enum Form {
 pub fn read(text: &str) -> Roster {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let separator = table::sniff(text);
-    let lines = table::read(text, separator);
-    // A line is a person; of those beyond the limit only the number is told.
+    // A line is a person; of those beyond the limit only the number is told. The first may be the heads.
+    let (lines, more) = table::read_first(text, separator, MOST + 1);
     let table = |columns: Columns, lines: &[Line], headed, ignored| Roster {
         people: columns.people(&lines[..lines.len().min(MOST)]),
-        beyond: lines.len().saturating_sub(MOST),
+        beyond: more + lines.len().saturating_sub(MOST),
         form: Form::Table { separator, headed },
         ignored,
     };

@@ -18,7 +18,7 @@ use onboarding::{
 use words::{in_words, taken_in, with_problems};
 
 /// So many rows are drawn at once; a button brings the rest.
-const CHUNK: usize = 60;
+const CHUNK: usize = 40;
 
 /// A list of people is never this long; what is, is something else.
 const LARGEST: f64 = 4.0 * 1024.0 * 1024.0;
@@ -41,10 +41,10 @@ struct List {
 
 /// The people of the case.
 pub fn list(wizard: &Wizard) -> AnyView {
-    let (cases, asked) = (wizard.cases, wizard.clone());
+    let cases = wizard.cases;
     let list = List {
         people: Memo::new(move |_| cases.with(|case| case.crowd.clone())),
-        rows: Memo::new(move |_| cases.with(|case| case.rows(&asked.settings.policy, &asked.directory))),
+        rows: wizard.rows,
         language: Memo::new(move |_| cases.with(|case| case.language)),
         cases,
         said: RwSignal::new(String::new()),
