@@ -89,7 +89,7 @@ fn line<const N: usize>(csv: &mut String, fields: [String; N]) {
 }
 
 /// One field, quoted where a reader could take it for several, and no formula to any spreadsheet.
-pub(crate) fn field(csv: &mut String, value: &str) {
+pub fn field(csv: &mut String, value: &str) {
     let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
     if formula || value.contains(['"', ',', '\r', '\n', ';', '\t']) {
         csv.push('"');

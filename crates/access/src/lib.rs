@@ -32,7 +32,7 @@ mod words;
 
 pub use apply::{Apply, Decision, Difference, Journal, Next, Outcome, Progress, Purpose, Secrets, StepState};
 pub use assemble::{Contents, TooManyGrants};
-pub use csv::people_csv;
+pub use csv::{field as csv_field, people_csv};
 pub use directory::{Directory, Orphan, OrphanKind, Reach, Scope};
 pub use grants::{Grant, Grants, Tally};
 pub use people::{PeopleFilter, PeopleSort, StatusKind};

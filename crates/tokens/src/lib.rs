@@ -16,11 +16,13 @@ mod examples;
 pub mod file;
 mod fingerprint;
 mod form;
+pub mod list;
 mod may;
 mod policy;
 mod reasons;
 mod register;
 pub mod rotation;
+pub mod words;
 
 pub use check::{Check, Owner, Working};
 pub use examples::{Language, Needs, Purpose, VARIABLE, example};
