@@ -1,7 +1,7 @@
 //! What a token may do, beside what was expected of it.
 
 use crate::{Owner, Working};
-use access::Person;
+use access::{Directory, Person, Scope};
 use matomo_api::{Login, Role, SiteId};
 use std::collections::BTreeMap;
 
@@ -29,6 +29,16 @@ impl Expected {
     /// What another token of the same owner was found to be.
     pub fn of_token(owner: Login, found: &Working) -> Self {
         Self { owner, super_user: found.super_user, sites: roles(found) }
+    }
+
+    /// What is known of `owner`: what their old token was found to be, else what the directory says, if it says all.
+    /// A site admin sees only a part of what others may do.
+    pub fn known(directory: &Directory, owner: &Login, old: Option<&Working>) -> Option<Self> {
+        let person = || directory.same_account(owner.as_str()).filter(|_| directory.scope() == Scope::Everything);
+        match old {
+            Some(found) => Some(Self::of_token(owner.clone(), found)),
+            None => person().map(Self::of_person),
+        }
     }
 
     /// How a token differs, a sentence each; `name` names sites. Empty if it does not.

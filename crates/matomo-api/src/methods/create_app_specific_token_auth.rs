@@ -63,12 +63,16 @@ impl TokenDescription {
     /// A description as typed; surrounding blanks are dropped, as Matomo does.
     pub fn parse(typed: &str) -> Result<Self, BadTokenDescription> {
         let text = typed.trim();
-        let counted: usize = text.chars().map(escaped_length).sum();
-        match counted {
+        match Self::counted(text) {
             0 => Err(BadTokenDescription::Empty),
             1..=100 => Ok(Self(text.to_owned())),
-            _ => Err(BadTokenDescription::TooLong(counted)),
+            counted => Err(BadTokenDescription::TooLong(counted)),
         }
+    }
+
+    /// How long Matomo takes a text for.
+    pub fn counted(typed: &str) -> usize {
+        typed.trim().chars().map(escaped_length).sum()
     }
 
     /// The text.
