@@ -11,6 +11,7 @@ pub mod not_found;
 pub mod onboard;
 pub mod people;
 pub mod person;
+pub mod secret;
 pub mod settings;
 pub mod sheet;
 pub mod shelf;

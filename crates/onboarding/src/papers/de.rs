@@ -83,5 +83,15 @@ pub(super) fn say(what: S) -> &'static str {
             "Vernichten Sie diesen Zettel, sobald Sie angemeldet sind. Er wird nicht aufbewahrt und kann nicht noch \
              einmal gezeigt werden."
         }
+        S::SlipToken => "API-Token",
+        S::SlipTokenOnce => "Einmal übergeben, möglichst persönlich. Nie per E-Mail.",
+        S::SlipTokenCare => {
+            "Wer es hat, handelt in Matomo als sein Inhaber. Bewahren Sie es dort auf, wo Programme Geheimnisse aufbewahren: nicht in einer Adresse, einer E-Mail oder einer gemeinsamen Datei."
+        }
+        S::SlipTokenUntil => "Es endet am {day}. Bis dahin muss ein anderes an seine Stelle treten.",
+        S::SlipTokenOpen => "Es hat kein eigenes Ende.",
+        S::SlipTokenDestroy => {
+            "Vernichten Sie diesen Zettel, sobald das Token gespeichert ist. Er wird nicht aufbewahrt und kann nicht noch einmal gezeigt werden."
+        }
     }
 }

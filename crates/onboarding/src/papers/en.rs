@@ -76,5 +76,13 @@ pub(super) fn say(what: S) -> &'static str {
         S::SlipLinkOpen => "Whoever has it can set the password: use it soon.",
         S::SlipLinkVoid => "A newer link makes this one void.",
         S::SlipDestroy => "Destroy this slip once you are in. It is not kept and cannot be shown again.",
+        S::SlipToken => "API token",
+        S::SlipTokenOnce => "Hand it over once, in person if possible. Never by mail.",
+        S::SlipTokenCare => {
+            "Whoever has it acts in Matomo as its owner. Keep it where programs keep secrets: not in an address, a mail or a shared file."
+        }
+        S::SlipTokenUntil => "It ends on {day}. Until then another one has to take its place.",
+        S::SlipTokenOpen => "It has no end of its own.",
+        S::SlipTokenDestroy => "Destroy this slip once the token is stored. It is not kept and cannot be shown again.",
     }
 }

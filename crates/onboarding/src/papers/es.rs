@@ -79,5 +79,15 @@ pub(super) fn say(what: S) -> &'static str {
         S::SlipLinkOpen => "Quien lo tenga puede fijar la contraseña: úselo pronto.",
         S::SlipLinkVoid => "Un enlace más reciente anula este.",
         S::SlipDestroy => "Destruya este papel en cuanto haya entrado. No se guarda y no se puede volver a mostrar.",
+        S::SlipToken => "Token de API",
+        S::SlipTokenOnce => "Se entrega una sola vez, en persona si es posible. Nunca por correo.",
+        S::SlipTokenCare => {
+            "Quien lo tenga actúa en Matomo como su titular. Guárdelo donde los programas guardan secretos: no en una dirección, ni en un correo, ni en un archivo compartido."
+        }
+        S::SlipTokenUntil => "Termina el {day}. Hasta entonces otro tiene que ocupar su lugar.",
+        S::SlipTokenOpen => "No tiene un fin propio.",
+        S::SlipTokenDestroy => {
+            "Destruya este papel en cuanto el token esté guardado. No se conserva y no se puede volver a mostrar."
+        }
     }
 }

@@ -84,5 +84,15 @@ pub(super) fn say(what: S) -> &'static str {
             "Détruisez ce billet dès que la connexion a réussi. Il n’est pas conservé et ne peut pas être montré de \
              nouveau."
         }
+        S::SlipToken => "Jeton d’API",
+        S::SlipTokenOnce => "À remettre une seule fois, si possible en main propre. Jamais par e-mail.",
+        S::SlipTokenCare => {
+            "Quiconque l’a agit dans Matomo au nom de son titulaire. Gardez-le là où les programmes gardent leurs secrets : ni dans une adresse, ni dans un e-mail, ni dans un fichier partagé."
+        }
+        S::SlipTokenUntil => "Il prend fin le {day}. D’ici là, un autre doit le remplacer.",
+        S::SlipTokenOpen => "Il n’a pas de fin propre.",
+        S::SlipTokenDestroy => {
+            "Détruisez ce billet dès que le jeton est enregistré. Il n’est pas conservé et ne peut pas être montré de nouveau."
+        }
     }
 }

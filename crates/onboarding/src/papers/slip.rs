@@ -2,12 +2,12 @@
 
 use super::words::Say;
 use crate::{Language, dates, sheet::one_line, sheet::words::Voice};
-use matomo_api::Password;
+use matomo_api::{Password, Token};
 use std::fmt;
 use time::Date;
 
-/// A slip of paper with exactly one secret: a first password, or an invitation link, which is as good
-/// as one.
+/// A slip of paper with exactly one secret: a first password, an invitation link, which is as good
+/// as one, or a token.
 ///
 /// It names the person, but neither the login nor the address: found alone, it opens nothing. It can
 /// be neither copied nor kept: no `Clone`, no `Serialize`, and `Debug` shows no secret.
@@ -26,7 +26,9 @@ pub struct Slip {
 impl Slip {
     /// A slip with a first password. `name` is the person's name on the papers.
     pub fn with_password(language: Language, name: &str, password: Password) -> Self {
-        Self::of(language, name, Say::SlipPassword, password, |voice| vec![voice.tell(Say::SlipChange, &[])])
+        Self::of(language, name, Say::SlipPassword, password, |voice| {
+            [Say::SlipOnce, Say::SlipChange, Say::SlipDestroy].map(|what| voice.tell(what, &[])).into()
+        })
     }
 
     /// A slip with the link of an invitation, which works until a day, as far as known.
@@ -36,7 +38,20 @@ impl Slip {
                 Some(day) => voice.tell(Say::SlipLinkUntil, &[("day", &dates::long(day, language))]),
                 None => voice.tell(Say::SlipLinkOpen, &[]),
             };
-            vec![works, voice.tell(Say::SlipLinkVoid, &[])]
+            let say = |what| voice.tell(what, &[]);
+            vec![say(Say::SlipOnce), works, say(Say::SlipLinkVoid), say(Say::SlipDestroy)]
+        })
+    }
+
+    /// A slip with a token for `use_of`, what it is called in Matomo, which works until a day if it ends.
+    pub fn with_token(language: Language, use_of: &str, token: &Token, until: Option<Date>) -> Self {
+        Self::of(language, use_of, Say::SlipToken, Password::new(token.expose()), |voice| {
+            let works = match until {
+                Some(day) => voice.tell(Say::SlipTokenUntil, &[("day", &dates::long(day, language))]),
+                None => voice.tell(Say::SlipTokenOpen, &[]),
+            };
+            let say = |what| voice.tell(what, &[]);
+            vec![say(Say::SlipTokenOnce), say(Say::SlipTokenCare), works, say(Say::SlipTokenDestroy)]
         })
     }
 
@@ -50,12 +65,10 @@ impl Slip {
         name: &str,
         title: Say,
         secret: Password,
-        about: impl FnOnce(Voice) -> Vec<String>,
+        notes: impl FnOnce(Voice) -> Vec<String>,
     ) -> Self {
         let voice = Voice::without_menus(language);
-        let mut notes = vec![voice.tell(Say::SlipOnce, &[])];
-        notes.extend(about(voice));
-        notes.push(voice.tell(Say::SlipDestroy, &[]));
+        let notes = notes(voice);
         let person = voice.tell(Say::SlipFor, &[("name", &one_line(name))]);
         Self { language, title: voice.tell(title, &[]), person, notes, secret }
     }
@@ -74,6 +87,10 @@ mod tests {
 
     const SECRET: &str = "kT7+mRq4%Wc9-hYd";
 
+    fn token() -> Token {
+        Token::parse(SECRET).expect("a token").0
+    }
+
     #[test]
     fn a_slip_holds_one_secret_and_shows_it_in_one_place() {
         for language in Language::ALL {
@@ -82,6 +99,8 @@ mod tests {
                 Slip::with_password(language, "Sana\nWhitlock", Password::new(SECRET)),
                 Slip::with_link(language, "Sana\nWhitlock", Password::new(SECRET), day),
                 Slip::with_link(language, "Sana\nWhitlock", Password::new(SECRET), None),
+                Slip::with_token(language, "Sana\nWhitlock", &token(), day),
+                Slip::with_token(language, "Sana\nWhitlock", &token(), None),
             ] {
                 assert_eq!(slip.expose(), SECRET);
                 let rest = format!("{slip:?}{}{}{}", slip.title, slip.person, slip.notes.join(""));

@@ -94,4 +94,10 @@ phrases! { Say:
     SlipLinkOpen,
     SlipLinkVoid,
     SlipDestroy,
+    SlipToken,
+    SlipTokenOnce,
+    SlipTokenCare,
+    SlipTokenUntil,
+    SlipTokenOpen,
+    SlipTokenDestroy,
 }
