@@ -215,6 +215,21 @@ pub struct Mail {
     pub accept_link: String,
 }
 
+/// A token as its owner sees it in Matomo's own pages, with the secret that nobody sees again.
+#[derive(Clone)]
+pub struct KnownToken {
+    /// Whose it is.
+    pub login: String,
+    /// What it is for.
+    pub description: String,
+    /// The token.
+    pub secret: String,
+    /// When it ends, in seconds since 1970.
+    pub expires: Option<i64>,
+    /// Accepted in a body only.
+    pub secure_only: bool,
+}
+
 /// A method that was called, alone or in a bulk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {

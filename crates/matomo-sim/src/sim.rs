@@ -9,8 +9,8 @@ use crate::methods;
 use crate::moment::Moment;
 use crate::pages;
 use crate::render::{self, Format};
-use crate::store::Store;
-use crate::{Call, Config, Mail, Outcome, Reply, Request, data};
+use crate::store::{Store, Token};
+use crate::{Call, Config, KnownToken, Mail, Outcome, Reply, Request, data};
 
 /// A Matomo in memory.
 pub struct Sim {
@@ -28,7 +28,7 @@ impl Sim {
         let now = Moment::from_millis(now_ms);
         let mut store = Store::new(config, now);
         let admin_login = data::fill(&mut store, now);
-        let admin_token = store.add_token(&admin_login, None, false);
+        let admin_token = store.add_token(&admin_login, "", None, false);
         Sim { store, faults: Faults::default(), calls: Vec::new(), requests: 0, admin_login, admin_token }
     }
 
@@ -79,7 +79,7 @@ impl Sim {
     /// Makes a token for a login, as its owner could in Matomo's own pages. `None` if there is no such account.
     pub fn create_token(&mut self, login: &str) -> Option<String> {
         let login = self.store.users.get(login)?.login.clone();
-        Some(self.store.add_token(&login, None, false))
+        Some(self.store.add_token(&login, "", None, false))
     }
 
     /// Revokes a token, as its owner could in Matomo's own pages. Says whether there was one.
@@ -87,6 +87,18 @@ impl Sim {
         let before = self.store.tokens.len();
         self.store.tokens.retain(|present| present.secret != token);
         self.store.tokens.len() < before
+    }
+
+    /// The tokens that there are, in the order they were made.
+    pub fn tokens(&self) -> Vec<KnownToken> {
+        let known = |token: &Token| KnownToken {
+            login: token.login.clone(),
+            description: token.description.clone(),
+            secret: token.secret.clone(),
+            expires: token.expires.map(|moment| moment.0),
+            secure_only: token.secure_only,
+        };
+        self.store.tokens.iter().map(known).collect()
     }
 
     /// Sets up two-factor authentication for an account, with the one code that is right; `None` switches it off. Says
@@ -99,6 +111,16 @@ impl Sim {
             }
             None => false,
         }
+    }
+
+    /// Demands a second factor of everybody from now on, as a super user does in Matomo's settings.
+    pub fn demand_second_factor(&mut self) {
+        self.store.config.two_factor_required = true;
+    }
+
+    /// How many failures to sign in were counted, as Matomo's own log of them shows.
+    pub fn failures(&self) -> usize {
+        self.store.lockout.failures()
     }
 
     /// Invitations that were mailed, in order.

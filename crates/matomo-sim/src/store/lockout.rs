@@ -22,6 +22,11 @@ impl Lockout {
         self.0.iter().filter(|at| **at > now.plus(-HOUR)).count() > ALLOWED
     }
 
+    /// How many are noted.
+    pub(crate) fn failures(&self) -> usize {
+        self.0.len()
+    }
+
     /// Forgets the failures of the last hour, if they were enough to lock.
     pub(crate) fn unlock(&mut self, now: Moment) {
         if self.is_locked(now) {

@@ -21,6 +21,7 @@ use crate::{Config, Mail};
 pub(crate) struct Token {
     pub(crate) secret: String,
     pub(crate) login: String,
+    pub(crate) description: String,
     pub(crate) expires: Option<Moment>,
     /// Accepted in a body only.
     pub(crate) secure_only: bool,
@@ -91,9 +92,15 @@ impl Store {
     }
 
     /// Makes a token for a login.
-    pub(crate) fn add_token(&mut self, login: &str, expires: Option<Moment>, secure_only: bool) -> String {
-        let secret = self.random.token();
-        self.tokens.push(Token { secret: secret.clone(), login: login.to_owned(), expires, secure_only });
+    pub(crate) fn add_token(
+        &mut self,
+        login: &str,
+        description: &str,
+        expires: Option<Moment>,
+        secure_only: bool,
+    ) -> String {
+        let (secret, login, description) = (self.random.token(), login.to_owned(), description.to_owned());
+        self.tokens.push(Token { secret: secret.clone(), login, description, expires, secure_only });
         secret
     }
 
@@ -170,9 +177,9 @@ mod tests {
     #[test]
     fn tokens_end_and_know_how_they_came() {
         let mut store = store();
-        let plain = store.add_token("ada", None, false);
-        let secure = store.add_token("ada", None, true);
-        let short = store.add_token("ada", Some(Moment(10)), false);
+        let plain = store.add_token("ada", "", None, false);
+        let secure = store.add_token("ada", "", None, true);
+        let short = store.add_token("ada", "", Some(Moment(10)), false);
         assert!(store.user_of_token(&plain, false, Moment(0)).is_some());
         assert!(store.user_of_token(&secure, false, Moment(0)).is_none());
         assert!(store.user_of_token(&secure, true, Moment(0)).is_some());

@@ -32,12 +32,13 @@ fn run(cx: &mut Context) -> Answer {
         return Err(ApiError::plain(Message::PasswordWrong));
     }
     let expires = expiry(cx)?;
-    let length = escape(&cx.text("description"), true).chars().count();
+    let description = cx.text("description");
+    let length = escape(&description, true).chars().count();
     if length > 100 {
         return Err(ApiError::plain(Message::DescriptionTooLong(length)));
     }
     let secure_only = cx.dialect() == Dialect::V5_8 && matches!(cx.raw("secureOnly"), "1" | "true" | "TRUE" | "True");
-    let token = cx.store.add_token(&owner, expires, secure_only);
+    let token = cx.store.add_token(&owner, &description, expires, secure_only);
     cx.store.changes += 1;
     require_second_factor(cx, &owner)?;
     Ok(token.into())
@@ -171,6 +172,8 @@ mod tests {
         assert_eq!(create(&mut lab, "").error(), (401, "Please specify a two-factor authentication code."));
         assert_eq!(create(&mut lab, "authCode=000000").error(), (401, "Incorrect two-factor authentication code."));
         assert_eq!(create(&mut lab, "authCode=123456").status, 200);
+        let left = lab.sim.tokens().into_iter().filter(|token| token.login == "carol" && token.description == "x");
+        assert_eq!(left.count(), 3, "two of which nobody knows");
         assert!(lab.ok("carol", "UsersManager.hasSuperUserAccess", ""), "tokens made before still work");
         let mut strict = Lab::with(Config { two_factor_required: true, ..Config::default() });
         strict.person("carol");
