@@ -35,6 +35,8 @@ pub struct Desk {
     pub demo: bool,
     /// Since when.
     pub since: Seconds,
+    /// When its token ends, if it was made for this session.
+    pub ends: Option<Seconds>,
 }
 
 /// What remains of a desk when it is locked: no token, nothing that was read.
@@ -50,6 +52,8 @@ pub struct Locked {
     pub why: Lock,
     /// If it was the demo, its token, which opens nothing else.
     pub demo: Option<Token>,
+    /// Whether it was come in to with login and password.
+    pub by_password: bool,
     /// The way there; the demo's is the demo.
     pub transport: Rc<dyn Transport>,
 }
@@ -247,7 +251,7 @@ impl Session {
         let Some(desk) = self.desk_untracked() else { return };
         kept::exchange(&token);
         let client = Client::new(desk.client.url().clone(), token, desk.client.transport().clone());
-        let desk = Desk { client, connection: desk.connection.clone(), ..*desk };
+        let desk = Desk { client, connection: desk.connection.clone(), ends: None, ..*desk };
         self.phase.set(Phase::In(Rc::new(desk)));
         self.refresh();
     }
@@ -263,6 +267,7 @@ impl Session {
             at: clock::now(),
             why,
             demo: desk.demo.then(|| desk.client.token().clone()),
+            by_password: desk.ends.is_some(),
             transport: desk.client.transport().clone(),
         }));
         self.clear();

@@ -43,3 +43,11 @@ pub fn time_of_day(at: Seconds) -> String {
     let date = js_sys::Date::new(&(at as f64 * 1000.0).into());
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
+
+/// The day and the time of day as the person's own clock shows them, `22 Nov 2026 14:47`.
+pub fn date_and_time(at: Seconds) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let date = js_sys::Date::new(&(at as f64 * 1000.0).into());
+    let month = MONTHS.get(date.get_month() as usize).unwrap_or(&"");
+    format!("{} {month} {} {}", date.get_date(), date.get_full_year(), time_of_day(at))
+}

@@ -1,26 +1,23 @@
-//! The door: address and token in, and what is in the way if somebody does not come in.
+//! The door: address and token in, or login and password, and what is in the way if somebody does not come in.
 
 pub mod advice;
 pub mod checks;
 mod entry;
 mod guide;
+pub mod key;
 
 pub use entry::{Attempt, Entry};
 
 use crate::components::live;
 use crate::{
-    components::{
-        Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, PasswordField, TextField, drawn_icon, small_icon,
-    },
-    session::{
-        connecting,
-        instances::{self, Instance},
-    },
+    components::{Button, ButtonKind, ButtonSize, Check, Icon, IconButton, Note, TextField, drawn_icon, small_icon},
+    session::instances::{self, Instance},
 };
 use checks::Checks;
 use guide::Guide;
+use key::{KeyFields, Way, Ways};
 use leptos::prelude::*;
-use matomo_api::{MatomoUrl, Token, TokenIssue, UrlNote};
+use matomo_api::{MatomoUrl, UrlNote};
 
 /// Fixed when the console was built for one Matomo only.
 const ONLY: Option<&str> = option_env!("LANYARD_MATOMO");
@@ -63,13 +60,16 @@ pub fn Connect() -> impl IntoView {
 #[component]
 fn Promise() -> impl IntoView {
     let entry = Entry::here();
-    move || {
-        if entry.keep.get() {
-            "The token stays in this tab, over a reload too, and is gone when the tab closes, locks or disconnects."
-        } else {
-            "The token stays in this tab’s memory and is gone when it closes or reloads."
-        }
-    }
+    live(move || {
+        let password = entry.typed.way.get() == Way::Password;
+        let token = match entry.keep.get() {
+            true => {
+                "The token stays in this tab, over a reload too, and is gone when the tab closes, locks or disconnects."
+            }
+            false => "The token stays in this tab’s memory and is gone when it closes or reloads.",
+        };
+        format!("{}{token}", if password { "The password is dropped as soon as Matomo has answered. " } else { "" })
+    })
 }
 
 #[component]
@@ -79,6 +79,7 @@ fn Form() -> impl IntoView {
         event.prevent_default();
         entry.submit();
     };
+    let url = Memo::new(move |_| entry.address.with(|a| MatomoUrl::parse(a).ok().map(|(url, _)| url)));
     let busy = Signal::derive(move || matches!(entry.attempt(), Attempt::Running { .. }));
     if let Some(only) = ONLY {
         entry.address.set(only.to_owned());
@@ -98,15 +99,8 @@ fn Form() -> impl IntoView {
                 notes=Signal::derive(move || address_notes(entry))
                 on_blur=Callback::new(move |()| entry.tidy_address())
             />
-            <PasswordField
-                label="API token"
-                id="token"
-                secret="token"
-                value=entry.token
-                mono=true
-                help="From Matomo, Personal, Security, Auth tokens. Best one that expires today."
-                notes=Signal::derive(move || token_notes(entry))
-            />
+            <Ways typed=entry.typed/>
+            <KeyFields typed=entry.typed url=url.into() told=Signal::derive(move || told_of_key(entry))/>
             <Check checked=entry.keep on_change=Callback::new(move |on| entry.keep.set(on))>"Keep for this tab"</Check>
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy=busy>"Connect"</Button>
@@ -124,10 +118,10 @@ fn address_notes(entry: Entry) -> Vec<Note> {
         return vec![Note::error(problem)];
     }
     if let Attempt::Failed { failure, url, demo: false } = entry.attempt()
-        && failure.check < connecting::Check::Token
+        && !failure.was_sent()
         && entry.address.with(|a| a == url.as_str())
     {
-        return vec![Note::error(advice::of_trouble(&failure.trouble, url.shown()).title)];
+        return vec![Note::error(advice::of_failure(&failure, url.shown()).title)];
     }
     entry.url_notes.get().into_iter().map(|note| Note::ok(url_note(note))).collect()
 }
@@ -140,25 +134,15 @@ fn url_note(note: UrlNote) -> &'static str {
     }
 }
 
-fn token_notes(entry: Entry) -> Vec<Note> {
-    if let Some(problem) = entry.token_problem.get() {
-        return vec![Note::error(problem)];
+/// What came of trying the key, as long as that way in is the one that shows.
+fn told_of_key(entry: Entry) -> Option<String> {
+    let way = entry.typed.way.get();
+    match entry.attempt() {
+        Attempt::Failed { failure, url, demo: false } if failure.was_sent() && way == Way::of(failure.by) => {
+            Some(advice::of_failure(&failure, url.shown()).title)
+        }
+        _ => None,
     }
-    let mut notes = Vec::new();
-    if let Attempt::Failed { failure, demo: false, url } = entry.attempt()
-        && failure.check == connecting::Check::Token
-    {
-        notes.push(Note::error(advice::of_trouble(&failure.trouble, url.shown()).title));
-    }
-    let issues = entry.token.with(|typed| Token::parse(typed).map(|(_, issues)| issues)).unwrap_or_default();
-    notes.extend(issues.into_iter().map(|issue| match issue {
-        TokenIssue::Trimmed => Note::ok("Blanks and line breaks are left out."),
-        TokenIssue::UnusualForm(length) => Note::warn(format!(
-            "A token has 32 characters from 0 to 9 and a to f; this one has {length}{}. It is tried all the same.",
-            if length == 32 { ", but others among them" } else { "" }
-        )),
-    }));
-    notes
 }
 
 /// Matomos that were connected to before.

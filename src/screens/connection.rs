@@ -115,6 +115,10 @@ fn token(desk: &Rc<Desk>, session: Session) -> AnyView {
     };
     let mut rows = vec![("Whose", whose.into_any()), ("May", kind)];
     rows.push(("Connected since", clock::time_of_day(desk.since).into_any()));
+    if let Some(ends) = desk.ends {
+        let words = format!("at {}; Matomo made it for this session and holds it until then", clock::time_of_day(ends));
+        rows.push(("Ends", words.into_any()));
+    }
     if !desk.demo {
         let page = token_page(desk.client.url());
         rows.push((

@@ -1,26 +1,29 @@
 //! Locked: the token is gone, the screen is cleared, drafts wait.
 
-use super::connect::{advice, checks::tries_left};
+use super::connect::{
+    advice,
+    checks::tries_left,
+    key::{KeyFields, Typed, Way, Ways},
+};
 use crate::components::live;
 use crate::{
     browser::{
         clock,
         fetch::Fetch,
-        page,
         storage::{self, Keep},
         work,
     },
     cases,
-    components::{Banner, Button, ButtonKind, Dialog, Icon, Note, PasswordField, Tone, drawn_icon, large_icon},
+    components::{Banner, Button, ButtonKind, Dialog, Icon, Tone, drawn_icon, large_icon},
     session::{
         Lock, Locked, Phase, Session,
-        connecting::{Failure, come_in},
+        connecting::{Failure, Key, come_in},
         instances,
     },
     staging,
 };
 use leptos::{prelude::*, task::spawn_local};
-use matomo_api::{MatomoUrl, Token};
+use matomo_api::MatomoUrl;
 
 #[component]
 pub fn LockedScreen() -> impl IntoView {
@@ -65,7 +68,7 @@ fn UnlockDemo() -> impl IntoView {
     let unlock = move |()| {
         let Phase::Locked(Locked { url, transport, demo: Some(token), .. }) = session.phase_untracked() else { return };
         spawn_local(async move {
-            if let Ok(desk) = come_in(transport, url, token, true, clock::now(), |_| ()).await {
+            if let Ok(desk) = come_in(transport, url, Key::Token(token), true, clock::now(), |_| ()).await {
                 session.open(desk);
             }
         });
@@ -81,42 +84,36 @@ fn UnlockDemo() -> impl IntoView {
 #[component]
 fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
     let session = Session::here();
-    let token = RwSignal::new(String::new());
+    let (url, login, by_password) = locked.with_value(|l| (l.url.clone(), l.login.clone(), l.by_password));
+    let way = if by_password { Way::Password } else { Way::Token };
+    let typed = Typed::new(way, login.map(|login| login.to_string()).unwrap_or_default());
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
-    let missing = RwSignal::new(false);
-    let host = locked.with_value(|l| l.url.shown().to_owned());
+    let host = url.shown().to_owned();
     let unlock = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some((token_now, _)) = Token::parse(&token.get_untracked()) else {
-            missing.set(true);
-            return page::focus("#unlock");
-        };
+        let Some(key) = typed.key() else { return typed.focus() };
         if busy.get_untracked() {
             return;
         }
-        missing.set(false);
         busy.set(true);
         failure.set(None);
         spawn_local(async move {
             let url = locked.with_value(|l| l.url.clone());
-            match come_in(std::rc::Rc::new(Fetch), url, token_now, false, clock::now(), |_| ()).await {
+            match come_in(std::rc::Rc::new(Fetch), url, key, false, clock::now(), |_| ()).await {
                 Ok(desk) => session.open(desk),
                 Err(why) => {
                     busy.set(false);
+                    typed.drop_sent(&why);
                     failure.set(Some(why));
-                    page::focus("#unlock");
+                    request_animation_frame(move || typed.focus());
                 }
             }
         });
     };
-    let notes = Signal::derive(move || match missing.get() {
-        true => vec![Note::error("Paste the token here.")],
-        false => Vec::new(),
-    });
     let told = move || {
         failure.get().map(|failure| {
-            let told = advice::of_trouble(&failure.trouble, &host);
+            let told = advice::of_failure(&failure, &host);
             let steps = told.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
             view! {
                 <Banner tone=Tone::Danger title=told.title alert=true>
@@ -131,7 +128,8 @@ fn Unlock(locked: StoredValue<Locked, LocalStorage>) -> impl IntoView {
     spawn_local(async move { waits.set(waiting(locked.with_value(|l| l.url.clone())).await) });
     view! {
         <form class="stack stack-4" novalidate on:submit=unlock>
-            <PasswordField label="API token" id="unlock" secret="token" value=token mono=true notes=notes/>
+            {by_password.then(|| view! { <Ways typed=typed/> })}
+            <KeyFields typed=typed url=Signal::stored(Some(url)) told=Signal::stored(None)/>
             <p class="field__help" role="status" hidden=move || waits.with(String::is_empty)>{live(move || waits.get())}</p>
             {live(told)}
             <div class="btn-row">

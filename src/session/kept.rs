@@ -15,8 +15,8 @@ const KEY: &str = "tab";
 
 /// What brings a tab back after a reload.
 pub enum Kept {
-    /// A Matomo with its token.
-    Matomo(MatomoUrl, Token),
+    /// A Matomo with its token, and when that ends if it was made for this session.
+    Matomo(MatomoUrl, Token, Option<Seconds>),
     /// The demo, from its first day on.
     Demo,
 }
@@ -27,15 +27,17 @@ struct Stored {
     matomo: Option<(MatomoUrl, String)>,
     since: Seconds,
     last_use: Seconds,
+    #[serde(default)]
+    ends: Option<Seconds>,
 }
 
 /// Keeps it until the tab closes. `since` is when the session began.
 pub fn keep(what: &Kept, since: Seconds) {
-    let matomo = match what {
-        Kept::Matomo(url, token) => Some((url.clone(), token.expose().to_owned())),
-        Kept::Demo => None,
+    let (matomo, ends) = match what {
+        Kept::Matomo(url, token, ends) => (Some((url.clone(), token.expose().to_owned())), *ends),
+        Kept::Demo => (None, None),
     };
-    storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use: clock::now() });
+    storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use: clock::now(), ends });
 }
 
 /// What was kept, and since when the session is open; nothing if it would have locked by now.
@@ -46,7 +48,7 @@ pub fn kept() -> Option<(Kept, Seconds)> {
         return None;
     }
     let kept = match stored.matomo {
-        Some((url, token)) => Kept::Matomo(url, Token::parse(&token)?.0),
+        Some((url, token)) => Kept::Matomo(url, Token::parse(&token)?.0, stored.ends),
         None => Kept::Demo,
     };
     Some((kept, stored.since))
@@ -61,9 +63,9 @@ pub fn note_use(last_use: Seconds) {
 
 /// Keeps another token in place of the one that is kept, if one is.
 pub fn exchange(token: &Token) {
-    if let Some(Stored { matomo: Some((url, _)), since, last_use }) = storage::read::<Stored>(Keep::ForThisTab, KEY) {
+    if let Some(Stored { matomo: Some((url, _)), since, last_use, .. }) = storage::read(Keep::ForThisTab, KEY) {
         let matomo = Some((url, token.expose().to_owned()));
-        storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use });
+        storage::write(Keep::ForThisTab, KEY, &Stored { matomo, since, last_use, ends: None });
     }
 }
 

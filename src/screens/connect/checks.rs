@@ -1,4 +1,4 @@
-//! The four checks, how far they came, and what to do.
+//! The checks, how far they came, and what to do.
 
 use super::{
     Attempt, Entry,
@@ -8,7 +8,7 @@ use super::{
 use crate::{
     browser::{clock, page},
     components::{Banner, Button, CodeBlock, ExternalLink, Icon, StepResult, Tone, icon, result, results},
-    session::connecting::{Check, Failure, Trouble, refusals},
+    session::connecting::{By, Check, Failure, Trouble, refusals},
 };
 use leptos::prelude::*;
 use matomo_api::{Error, MatomoUrl};
@@ -17,12 +17,15 @@ use matomo_api::{Error, MatomoUrl};
 pub fn Checks(attempt: Attempt) -> impl IntoView {
     match attempt {
         Attempt::None => ().into_any(),
-        Attempt::Running { check, url } => view! {
+        Attempt::Running { check, by, url } => view! {
             <div class="stack stack-2" role="status">
                 <h2>"Connecting to "<span class="wrap-any">{url.shown().to_owned()}</span></h2>
-                <p class="soft measure">"Four checks, one request each, none repeated."</p>
+                <p class="soft measure">{match by {
+                    By::Token => "Four checks, one request each, none repeated.",
+                    By::Password { .. } => "Five checks, one request each, none repeated.",
+                }}</p>
             </div>
-            {results("Checks", Check::ALL.map(|c| running(c, check)).collect_view().into_any())}
+            {results("Checks", Check::of(by).iter().map(|c| running(*c, check)).collect_view().into_any())}
         }
         .into_any(),
         Attempt::Failed { failure, url, .. } => view! { <Failed failure=failure url=url/> }.into_any(),
@@ -34,6 +37,7 @@ fn name(check: Check) -> &'static str {
         Check::Address => "The address is well formed",
         Check::Answers => "A server answers there",
         Check::Readable => "It is a Matomo that this page may read",
+        Check::Password => "Login and password make a token",
         Check::Token => "The token opens it",
     }
 }
@@ -68,7 +72,7 @@ fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> AnyView {
             "The answer cannot be read from here".to_owned(),
             format!("No Access-Control-Allow-Origin for {}", page::origin()),
         ),
-        (trouble, _) => (advice::of_trouble(trouble, url.shown()).title, String::new()),
+        _ => (advice::of_failure(failure, url.shown()).title, String::new()),
     };
     result(StepResult::Fail, title, text.into_any(), took)
 }
@@ -76,16 +80,17 @@ fn line(check: Check, failure: &Failure, url: &MatomoUrl) -> AnyView {
 #[component]
 fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
     let entry = Entry::here();
-    let Advice { title, why, steps } = advice::of_trouble(&failure.trouble, url.shown());
+    let Advice { title, why, steps } = advice::of_failure(&failure, url.shown());
     let told = failure.trouble.told().cloned();
     let no_demo = failure.trouble == Trouble::NoDemo;
-    let lines = (!no_demo)
-        .then(|| results("Checks", Check::ALL.map(|check| line(check, &failure, &url)).collect_view().into_any()));
+    let lines = (!no_demo).then(|| {
+        results("Checks", Check::of(failure.by).iter().map(|c| line(*c, &failure, &url)).collect_view().into_any())
+    });
     let steps = (!steps.is_empty()).then(|| {
         let items = steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
         view! { <ol class="steps">{items}</ol> }
     });
-    let again = (failure.check < Check::Token).then(|| {
+    let again = (!failure.was_sent()).then(|| {
         view! { <Button icon=Icon::Rotate on_press=Callback::new(move |()| if no_demo { entry.try_demo() } else { entry.submit() })>"Check again"</Button> }
     });
     let (link, words) = match &told {
@@ -93,7 +98,8 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
             (url.page("module=CoreAdminHome&action=generalSettings"), "Open General settings")
         }
         Some(Error::LockedOut) => (url.page("module=Login&action=bruteForceLog"), "Open Brute force log"),
-        _ if failure.check == Check::Token => (token_page(&url), "Open Auth tokens"),
+        Some(Error::WrongPassword) => (url.to_string(), "Open Matomo"),
+        _ if failure.was_sent() => (token_page(&url), "Open Auth tokens"),
         _ => (url.to_string(), "Open the address"),
     };
     let origin_help = (told == Some(Error::OriginNotAllowed)).then(|| view! { <AllowOrigin/> });
@@ -114,19 +120,23 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
 
 fn locked_until() -> impl IntoView {
     let end = clock::time_of_day(clock::now() + 3600);
-    view! { <p class="soft">{format!("With Matomo’s usual settings it ends at {end} at the latest, if nobody tries again from your network.")}</p> }
+    view! { <p class="soft">{format!("By Matomo’s usual settings it ends at {end} at the latest, if nobody tries again from your network.")}</p> }
 }
 
-/// From the third refusal in an hour on.
+/// From the third refused token in an hour on, from the first refused password on.
 pub fn tries_left(url: &MatomoUrl, told: Option<&Error>) -> Option<AnyView> {
-    told.filter(|e| e.counts_towards_lockout())?;
-    let (left, free) = refusals().left(url, clock::now())?;
+    let told = told.filter(|e| e.counts_towards_lockout())?;
+    let (refusals, now) = (refusals(), clock::now());
+    let ((left, free), what, again) = match told {
+        Error::WrongPassword => (refusals.recent(url, now)?, "Password", "Type it again with care"),
+        _ => (refusals.left(url, now)?, "Token", "Paste a new token"),
+    };
     let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };
     let until = clock::time_of_day(free);
     Some(
         view! {
-            <Banner tone=Tone::Danger title=format!("Token refused. At most {tries} left in this hour") alert=true>
-                <p>{format!("Matomo locks this address after 20, counting everybody on your network. Nothing is retried by itself. Paste a new token, or wait until {until}, when the first is forgotten.")}</p>
+            <Banner tone=Tone::Danger title=format!("{what} refused. At most {tries} left in this hour") alert=true>
+                <p>{format!("Matomo locks this address after 20, counting everybody on your network. Nothing is retried by itself. {again}, or wait until {until}, when the first is forgotten.")}</p>
             </Banner>
         }
         .into_any(),
@@ -164,7 +174,7 @@ pub fn not_secure() -> Option<AnyView> {
     (!page::is_secure()).then(|| {
         view! {
             <Banner tone=Tone::Warn title="This page was opened over plain http">
-                <p>"The token crosses the network in the clear, and the browser keeps the clipboard and cryptography back. Open Lanyard over https if you can; the demo works either way."</p>
+                <p>"What you type here crosses the network in the clear, and the browser keeps the clipboard and cryptography back. Open Lanyard over https if you can; the demo works either way."</p>
             </Banner>
         }
         .into_any()

@@ -1,5 +1,6 @@
 //! What is typed at the door, and trying it.
 
+use super::key::{Typed, Way};
 use crate::{
     browser::{clock, fetch::Fetch, page},
     components::Toasts,
@@ -8,13 +9,13 @@ use crate::{
     route::Route,
     session::{
         Kept, Session,
-        connecting::{self, Check, Failure, Trouble, come_in},
+        connecting::{By, Check, Failure, Key, Trouble, come_in},
         forget_kept, instances, keep, kept,
     },
 };
 use access::Seconds;
 use leptos::{prelude::*, task::spawn_local};
-use matomo_api::{Caller, MatomoUrl, Token, Transport, UrlNote};
+use matomo_api::{Caller, MatomoUrl, Transport, UrlNote};
 use std::rc::Rc;
 
 /// Where trying to come in stands.
@@ -26,6 +27,8 @@ pub enum Attempt {
     Running {
         /// Which.
         check: Check,
+        /// What is tried.
+        by: By,
         /// Where to.
         url: MatomoUrl,
     },
@@ -41,19 +44,17 @@ pub enum Attempt {
 }
 
 /// The door's state, to be had from the context. Outlives the screen, so that an address survives
-/// a look elsewhere; the token does not survive coming in.
+/// a look elsewhere; no secret survives coming in.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// As typed.
     pub address: RwSignal<String>,
-    /// As typed.
-    pub token: RwSignal<String>,
+    /// Token, or login and password.
+    pub typed: Typed,
     /// "Keep for this tab".
     pub keep: RwSignal<bool>,
     /// What is wrong with the address before anything is sent.
     pub address_problem: RwSignal<Option<String>>,
-    /// The same of the token.
-    pub token_problem: RwSignal<Option<String>>,
     /// What was changed in the address.
     pub url_notes: RwSignal<Vec<UrlNote>>,
     attempt: RwSignal<Attempt>,
@@ -68,10 +69,9 @@ impl Entry {
         let last = instances::remembered().into_iter().next();
         let entry = Self {
             address: RwSignal::new(last.map(|i| i.url.to_string()).unwrap_or_default()),
-            token: RwSignal::new(String::new()),
+            typed: Typed::new(Way::Token, String::new()),
             keep: RwSignal::new(false),
             address_problem: RwSignal::new(None),
-            token_problem: RwSignal::new(None),
             url_notes: RwSignal::new(Vec::new()),
             attempt: RwSignal::new(Attempt::None),
             session: Session::here(),
@@ -98,7 +98,8 @@ impl Entry {
         self.address_problem.set(None);
         self.url_notes.set(Vec::new());
         self.attempt.set(Attempt::None);
-        page::focus("#token");
+        self.typed.complain_no_more();
+        self.typed.focus();
     }
 
     /// Shows the address as it will be used, and says what was changed. Complains only on sending.
@@ -116,14 +117,14 @@ impl Entry {
     pub fn submit(self) {
         self.tidy_address();
         let url = MatomoUrl::parse(&self.address.get_untracked()).map(|(url, _)| url);
-        let token = Token::parse(&self.token.get_untracked()).map(|(token, _)| token);
         self.address_problem.set(url.as_ref().err().map(|why| sentence(&why.to_string())));
-        let missing = token.is_none() && url.is_ok();
-        self.token_problem.set(missing.then(|| "Paste the token here.".to_owned()));
-        match (url, token) {
-            (Ok(url), Some(token)) => self.enter(Rc::new(Fetch), url, token, false, None),
-            (Err(_), _) => page::focus("#address"),
-            (Ok(_), None) => page::focus("#token"),
+        let Ok(url) = url else {
+            self.typed.complain_no_more();
+            return page::focus("#address");
+        };
+        match self.typed.key() {
+            Some(key) => self.enter(Rc::new(Fetch), url, key, false, None),
+            None => self.typed.focus(),
         }
     }
 
@@ -132,13 +133,14 @@ impl Entry {
         self.open_demo(None);
     }
 
-    fn open_demo(self, back: Option<Seconds>) {
-        self.attempt.set(Attempt::Running { check: Check::Address, url: demo::address() });
+    fn open_demo(self, back: Option<Back>) {
+        self.attempt.set(Attempt::Running { check: Check::Address, by: By::Token, url: demo::address() });
         spawn_local(async move {
             match Demo::open().await {
-                Some(Demo { url, token, transport }) => self.enter(transport, url, token, true, back),
+                Some(Demo { url, token, transport }) => self.enter(transport, url, Key::Token(token), true, back),
                 None => {
-                    let failure = Failure { check: Check::Address, trouble: Trouble::NoDemo, took: Vec::new() };
+                    let failure =
+                        Failure { by: By::Token, check: Check::Address, trouble: Trouble::NoDemo, took: Vec::new() };
                     self.attempt.set(Attempt::Failed { failure, url: demo::address(), demo: true });
                     self.session.set_returning(false);
                 }
@@ -151,32 +153,32 @@ impl Entry {
         let Some((kept, since)) = kept() else { return };
         self.session.set_returning(true);
         match kept {
-            Kept::Matomo(url, token) => {
+            Kept::Matomo(url, token, ends) => {
                 self.address.set(url.to_string());
                 self.keep.set(true);
-                self.enter(Rc::new(Fetch), url, token, false, Some(since));
+                self.enter(Rc::new(Fetch), url, Key::Token(token), false, Some(Back { since, ends }));
             }
-            Kept::Demo => self.open_demo(Some(since)),
+            Kept::Demo => self.open_demo(Some(Back { since, ends: None })),
         }
     }
 
-    /// `back` is since when the session is open that a reload interrupted.
-    fn enter(self, transport: Rc<dyn Transport>, url: MatomoUrl, token: Token, demo: bool, back: Option<Seconds>) {
-        let since = back.unwrap_or_else(clock::now);
-        self.attempt.set(Attempt::Running { check: Check::Address, url: url.clone() });
-        let keeping = match demo {
-            true => Some(Kept::Demo),
-            false => self.keep.get_untracked().then(|| Kept::Matomo(url.clone(), token.clone())),
-        };
+    fn enter(self, transport: Rc<dyn Transport>, url: MatomoUrl, key: Key, demo: bool, back: Option<Back>) {
+        let since = back.as_ref().map_or_else(clock::now, |back| back.since);
+        let by = key.by();
+        self.attempt.set(Attempt::Running { check: Check::Address, by, url: url.clone() });
+        let keep_it = self.keep.get_untracked();
         spawn_local(async move {
-            let at = |check| self.attempt.set(Attempt::Running { check, url: url.clone() });
-            match come_in(transport, url.clone(), token, demo, since, at).await {
-                Ok(desk) => {
-                    self.token.set(String::new());
+            let at = |check| self.attempt.set(Attempt::Running { check, by, url: url.clone() });
+            match come_in(transport, url.clone(), key, demo, since, at).await {
+                Ok(mut desk) => {
+                    desk.ends = desk.ends.or(back.as_ref().and_then(|back| back.ends));
+                    self.typed.drop_all();
                     self.attempt.set(Attempt::None);
                     self.url_notes.set(Vec::new());
-                    if let Some(kept) = keeping {
-                        keep(&kept, since);
+                    if demo {
+                        keep(&Kept::Demo, since);
+                    } else if keep_it {
+                        keep(&Kept::Matomo(url.clone(), desk.client.token().clone(), desk.ends), since);
                     }
                     if !demo {
                         instances::remember(&url);
@@ -197,14 +199,25 @@ impl Entry {
                 Err(failure) => {
                     // A refused token is not tried again by the next reload.
                     forget_kept();
-                    let field = if failure.check == connecting::Check::Token { "#token" } else { "#address" };
+                    self.typed.drop_sent(&failure);
+                    let was_sent = failure.was_sent();
                     self.attempt.set(Attempt::Failed { failure, url, demo });
                     self.session.set_returning(false);
-                    request_animation_frame(move || page::focus(field));
+                    request_animation_frame(
+                        move || if was_sent { self.typed.focus() } else { page::focus("#address") },
+                    );
                 }
             }
         });
     }
+}
+
+/// A session that a reload interrupted.
+struct Back {
+    /// Since when it is open.
+    since: Seconds,
+    /// When its token ends, if it was made for it.
+    ends: Option<Seconds>,
 }
 
 /// An error of a value as a sentence of its own.
