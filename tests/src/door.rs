@@ -13,6 +13,18 @@ pub async fn press_connect(page: &Page, matomo: &str, token: &str) -> Result<(),
     page.button("Connect").click().await
 }
 
+/// The same with login and password, and with a code if it is not empty.
+pub async fn press_connect_as(page: &Page, matomo: &str, login: &str, secrets: (&str, &str)) -> Result<(), Trouble> {
+    page.textbox("Matomo address").fill(matomo).await?;
+    page.radio("With login and password").click().await?;
+    page.textbox("Login").fill(login).await?;
+    page.textbox("Password").paste(secrets.0).await?;
+    if !secrets.1.is_empty() {
+        page.textbox("Two-factor code").fill(secrets.1).await?;
+    }
+    page.button("Connect").click().await
+}
+
 /// Comes in through the open door as super user, and waits until Matomo was read.
 pub async fn come_in(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     page.textbox("Matomo address").fill(&stage.matomo).await?;
