@@ -26,6 +26,8 @@ pub struct Register {
     failed: RwSignal<Option<String>>,
     /// Tokens that were made or pasted, until they are handed over.
     held: RwSignal<Vec<(EntryId, Token)>, LocalStorage>,
+    /// An entry that is to be edited as soon as it is shown.
+    to_edit: StoredValue<Option<EntryId>>,
 }
 
 impl Register {
@@ -38,6 +40,7 @@ impl Register {
             policy: RwSignal::new(settings::read().tokens),
             failed: RwSignal::new(None),
             held: RwSignal::new_local(Vec::new()),
+            to_edit: StoredValue::new(None),
         };
         provide_context(register);
         Effect::new(move || match session.phase() {
@@ -57,6 +60,7 @@ impl Register {
         }
         self.instance.set(Some(instance.clone()));
         self.entries.set(None);
+        self.policy.set(settings::read().tokens);
         spawn_local(async move {
             let kept = work::list::<Entry>(&prefix(&instance)).await;
             if self.instance.with_untracked(|own| own.as_ref() != Some(&instance)) {
@@ -121,6 +125,13 @@ impl Register {
         settings::write(&settings::Settings { tokens: policy, ..settings::read() })
     }
 
+    /// Takes the policy that the settings have by now, as after an import or from another tab.
+    pub fn follow_settings(self) {
+        if let Some(settings) = settings::kept() {
+            self.policy.set(settings.tokens);
+        }
+    }
+
     /// Why the browser does not keep the register; it then lasts as long as the page. Reactive.
     pub fn failed(self) -> Option<String> {
         self.failed.get()
@@ -173,6 +184,17 @@ impl Register {
             // Where nothing is kept there is nothing to forget.
             let _ = work::delete(&key(&instance, id)).await;
         }
+    }
+
+    /// Has an entry edited as soon as it is shown.
+    pub fn edit_next(self, id: &EntryId) {
+        self.to_edit.set_value(Some(id.clone()));
+    }
+
+    /// Whether this entry is to be edited now; asked once.
+    pub fn is_to_edit(self, id: &EntryId) -> bool {
+        let asked = self.to_edit.try_update_value(Option::take).flatten();
+        asked.as_ref() == Some(id)
     }
 
     /// Holds a token in memory, for the steps that need it.

@@ -21,7 +21,12 @@ pub struct Settings {
 
 /// As they are kept; as they come with Lanyard where nothing is kept, or nothing that can be read.
 pub fn read() -> Settings {
-    storage::read(Keep::ForGood, KEY).unwrap_or_default()
+    kept().unwrap_or_default()
+}
+
+/// As they are kept, if any are.
+pub fn kept() -> Option<Settings> {
+    storage::read(Keep::ForGood, KEY)
 }
 
 /// Keeps them; says whether the browser took them.

@@ -6,6 +6,7 @@ use crate::{
         AvatarKind, Button, ButtonKind, ButtonSize, Choice, Icon, IconButton, Segmented, avatar, drawn_icon, icon,
     },
     navigation::Navigation,
+    register::Register,
     route::Route,
     session::{Lock, Session},
     theme::Theme,
@@ -31,6 +32,8 @@ pub fn Sidebar() -> impl IntoView {
     let session = Session::here();
     let people = move || session.directory().map(|d| d.people().len());
     let sites = move || session.directory().map(|d| d.sites().len());
+    let register = Register::here();
+    let due = Memo::new(move |_| register.due().unwrap_or_default());
     view! {
         <nav class="side" id="main-nav" aria-label="Main" popover>
             <div class="side__brand">
@@ -42,7 +45,7 @@ pub fn Sidebar() -> impl IntoView {
                 <Link to=Route::sites() icon=Icon::Globe words="Sites" count=Signal::derive(sites) unit="site"/>
                 <Link to=Route::onboard() icon=Icon::PersonAdd words="Onboard"/>
                 <Link to=Route::matrix() icon=Icon::Matrix words="Role matrix"/>
-                <Link to=Route::tokens() icon=Icon::Key words="Tokens"/>
+                <Link to=Route::tokens() icon=Icon::Key words="Tokens" due=due/>
                 <Link to=Route::Settings icon=Icon::Settings words="Settings"/>
             </ul>
             <div class="side__foot">
@@ -91,6 +94,9 @@ fn Link(
     words: &'static str,
     #[prop(optional, into)] count: Option<Signal<Option<usize>>>,
     #[prop(optional)] unit: &'static str,
+    /// How many need somebody; not told while nobody is needed.
+    #[prop(optional, into)]
+    due: Option<Signal<usize>>,
 ) -> impl IntoView {
     let route = Navigation::here().signal();
     let folder = to.folder();
@@ -100,7 +106,8 @@ fn Link(
         inside.then_some("page")
     };
     let id = crate::components::fresh_id("count");
-    let described = count.map(|_| id.clone());
+    let described = (count.is_some() || due.is_some()).then(|| id.clone());
+    let waits = move || due.map(|due| due.get()).filter(|due| *due > 0);
     view! {
         <li>
             <a class="nav__link" href=to.href() aria-current=current aria-describedby=described>
@@ -109,7 +116,13 @@ fn Link(
                 {count.map(|count| view! {
                     <span class="nav__count" aria-hidden="true">{live(move || count.get())}</span>
                 })}
+                {due.map(|_| live(move || waits().map(|n| view! {
+                    <span class="nav__count nav__count--due" aria-hidden="true">{format!("{n} due")}</span>
+                })))}
             </a>
+            {due.map(|_| view! {
+                <span class="vh" id=id.clone() aria-hidden="true">{live(move || waits().map(|n| format!("{n} due")))}</span>
+            })}
             {count.map(|count| view! {
                 <span class="vh" id=id aria-hidden="true">{live(move || count.get().map(|n| format!("{n} {unit}{}", if n == 1 { "" } else { "s" })))}</span>
             })}

@@ -122,6 +122,9 @@ pub fn TextField(
     #[prop(optional, into)] placeholder: Option<String>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
+    /// The id of a `datalist` with what is often meant.
+    #[prop(optional, into)]
+    list: Option<String>,
 ) -> impl IntoView {
     let frame = Frame::new(id, label, optional, help, notes);
     let control = view! {
@@ -131,6 +134,7 @@ pub fn TextField(
             // The browser drops blanks from typed addresses before anybody can say what is wrong with them.
             type=if matches!(kind, "email" | "url") { "text" } else { kind }
             inputmode=matches!(kind, "email" | "url").then_some(kind)
+            list=list
             autocomplete=autocomplete
             autocapitalize="none"
             spellcheck="false"

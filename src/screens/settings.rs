@@ -6,6 +6,7 @@ use crate::{
         self as ui, Banner, Button, ButtonSize, Card, Check, Icon, Note, PageHead, SelectField, TextAreaField,
         TextField, Toasts, Tone, live,
     },
+    register::Register,
     settings::{self, Settings},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -16,8 +17,12 @@ use web_sys::HtmlInputElement;
 /// The settings, kept as they are typed.
 #[component]
 pub fn SettingsScreen() -> impl IntoView {
-    let desk =
-        Desk { now: RwSignal::new(settings::read()), kept: RwSignal::new(None), not_imported: RwSignal::new(None) };
+    let desk = Desk {
+        now: RwSignal::new(settings::read()),
+        kept: RwSignal::new(None),
+        not_imported: RwSignal::new(None),
+        register: Register::here(),
+    };
     // What is imported stands in other fields: they are drawn anew.
     let drawn = RwSignal::new(0_u32);
     let actions = view! {
@@ -66,15 +71,26 @@ struct Desk {
     kept: RwSignal<Option<bool>>,
     /// Why the file that was chosen last is none of settings.
     not_imported: RwSignal<Option<String>>,
+    /// Where it is said how old tokens may get, which is no matter of this screen.
+    register: Register,
 }
 
 impl Desk {
     fn edit(self, change: impl FnOnce(&mut Settings)) {
+        self.follow_register();
         self.now.update(change);
         self.kept.set(Some(self.now.with_untracked(settings::write)));
     }
 
+    /// Takes over what was said of tokens elsewhere since this screen opened, perhaps in another tab.
+    fn follow_register(self) {
+        self.register.follow_settings();
+        let tokens = untrack(|| self.register.policy());
+        self.now.update(|now| now.tokens = tokens);
+    }
+
     fn export(self) {
+        self.follow_register();
         let text = self.now.with_untracked(settings::to_file);
         let said = match download::text("lanyard-settings.json", "application/json", &text) {
             Ok(()) => "Saved as lanyard-settings.json",
@@ -90,7 +106,9 @@ impl Desk {
             match settings::of_file(&file::text(&chosen).await.unwrap_or_default()) {
                 Ok(read) => {
                     self.not_imported.set(None);
+                    let tokens = read.tokens;
                     self.edit(|now| *now = read);
+                    self.register.set_policy(tokens);
                     drawn.update(|count| *count += 1);
                     toasts.say("Settings imported");
                 }

@@ -1,4 +1,4 @@
-//! Tokens: trying one once, and ready commands for those who use one.
+//! Tokens: the register, one of it, making and replacing, trying one, and ready commands.
 
 mod check;
 mod declare;
@@ -16,6 +16,7 @@ use crate::{
     route::{Route, TokensPlace},
 };
 use leptos::prelude::*;
+use onboarding::{Language, dates};
 
 /// Draws one of the screens about tokens.
 pub fn draw(screen: Screen) -> AnyView {
@@ -39,6 +40,11 @@ fn tab(title: &'static str, inside: AnyView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A day as the screens write it.
+fn day(at: i64) -> String {
+    dates::long(dates::of_seconds(at), Language::En)
 }
 
 /// The way between what is about tokens.
