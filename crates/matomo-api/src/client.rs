@@ -92,6 +92,19 @@ pub async fn call_without_token<M: Method>(
     decode(method, &answer)
 }
 
+/// Asks once with a token in the address, for what [`Request::with_token_in_address`] is there for.
+pub async fn call_with_token_in_address<M: Method>(
+    transport: &dyn Transport,
+    url: &MatomoUrl,
+    token: &Token,
+    method: &M,
+) -> Result<M::Response, Error> {
+    const { assert!(!M::WRITES, "this is only for looking") }
+    let request = Request::with_token_in_address(url, token, method);
+    let answer = transport.send(&request).await.map_err(Error::Unreachable)?;
+    decode(method, &answer)
+}
+
 /// Reads one answer: the body first, then the status, since many errors come with 200 (seen).
 pub(crate) fn decode<M: Method>(method: &M, answer: &Answer) -> Result<M::Response, Error> {
     let value = read_answer(answer)?;

@@ -29,7 +29,7 @@ mod values;
 pub mod methods;
 
 pub use bulk::{Bulk, BulkReply, Slot};
-pub use client::{Client, call_without_token};
+pub use client::{Client, call_with_token_in_address, call_without_token};
 pub use connect::{Caller, Connection, HANDSHAKE_PLUGINS, connect, owner_among, reach};
 pub use entities::decode_entities;
 pub use error::{Error, Field};

@@ -1,12 +1,16 @@
 //! Checking one token: one press, one request, never again by itself.
 //!
-//! The token lives in the field until the answer, and in the request; neither outlives the check.
+//! The token lives in the field until the answer, and in the request. Of one that works it stays in memory,
+//! where it can be tried in an address, until that was done or left, or the screen is.
 
+mod address;
+mod known;
 mod words;
 
 use crate::{
     browser::{clock, page},
     components::{Banner, Button, ButtonKind, Card, Icon, Note, PasswordField, Tone, live},
+    register::Register,
     session::{
         Session,
         connecting::{count_refusal, refusals},
@@ -14,7 +18,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Error, methods::HasSuperUserAccess};
-use tokens::{Check, Evidence, Malformed, Refusal, Working, look, without_blanks};
+use tokens::{Check, Evidence, Fingerprint, Malformed, Refusal, Working, look, without_blanks};
 
 const FIELD: &str = "checked-token";
 
@@ -23,6 +27,8 @@ const FIELD: &str = "checked-token";
 enum Outcome {
     /// None was.
     None,
+    /// The button was pressed over an empty field.
+    Empty,
     /// Its request is under way.
     Asking,
     /// It works.
@@ -43,17 +49,24 @@ enum Outcome {
 struct Desk {
     typed: RwSignal<String>,
     outcome: RwSignal<Outcome>,
+    /// What the token that was checked last is recognised by.
+    fingerprint: RwSignal<Option<Fingerprint>>,
     /// The token of this session is being asked with.
     comparing: RwSignal<bool>,
+    address: address::Trial,
     session: Session,
+    register: Register,
 }
 
 pub fn card() -> AnyView {
     let desk = Desk {
         typed: RwSignal::new(String::new()),
         outcome: RwSignal::new(Outcome::None),
+        fingerprint: RwSignal::new(None),
         comparing: RwSignal::new(false),
+        address: address::Trial::new(),
         session: Session::here(),
+        register: Register::here(),
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -89,6 +102,7 @@ pub fn card() -> AnyView {
                 <div class="stack stack-4" role="status">{live(move || words::outcome(desk))}</div>
             </div>
         </Card>
+        {address::dialog(desk)}
     }
     .into_any()
 }
@@ -98,6 +112,7 @@ impl Desk {
     fn notes(self) -> Vec<Note> {
         let looked = self.typed.with(|typed| look(typed).err());
         let pressed = self.outcome.with(|outcome| match outcome {
+            Outcome::Empty => Some(Malformed::Empty),
             Outcome::Fails { evidence: Evidence { refusal: Refusal::Malformed(why), .. }, .. } => Some(*why),
             _ => None,
         });
@@ -114,8 +129,15 @@ impl Desk {
         if self.outcome.with_untracked(|outcome| matches!(outcome, Outcome::Asking)) {
             return;
         }
+        self.address.drop_token();
+        self.fingerprint.set(None);
         let token = match self.typed.with_untracked(|typed| look(typed)) {
             Ok(token) => token,
+            Err(Malformed::Empty) => {
+                self.outcome.set(Outcome::Empty);
+                page::focus(&format!("#{FIELD}"));
+                return;
+            }
             Err(why) => {
                 let evidence = Evidence { refusal: Refusal::Malformed(why), known_good: None };
                 self.outcome.set(Outcome::Fails { evidence, error: None });
@@ -128,13 +150,17 @@ impl Desk {
         let check = Check::new(people.filter(|person| !person.super_user).map(|person| person.login.clone()));
         let request = check.request(desk.client.url(), &token);
         let own = desk.client.token() == &token;
-        drop(token);
+        let fingerprint = Fingerprint::of(&token);
         self.outcome.set(Outcome::Asking);
         spawn_local(async move {
             let answer = desk.client.transport().send(&request).await.map_err(Error::Unreachable);
             drop(request);
             let outcome = match answer.and_then(|answer| check.read(&answer)) {
-                Ok(found) => Outcome::Works { found, own },
+                Ok(found) => {
+                    known::note_worked(self.register, &fingerprint).await;
+                    self.address.offer(token, found.version.unwrap_or(desk.connection.version));
+                    Outcome::Works { found, own }
+                }
                 Err(error) => {
                     let refusal = Refusal::of(&error);
                     if refusal.counts() {
@@ -143,7 +169,8 @@ impl Desk {
                     Outcome::Fails { evidence: Evidence { refusal, known_good: None }, error: Some(error) }
                 }
             };
-            // The screen, and both with it, may be gone by now.
+            // The screen, and all of it, may be gone by now.
+            self.fingerprint.try_set(Some(fingerprint));
             self.typed.try_set(String::new());
             self.outcome.try_set(outcome);
         });
@@ -161,12 +188,19 @@ impl Desk {
             if refusal.is_some_and(Refusal::counts) {
                 count_refusal(desk.client.url());
             }
-            self.comparing.try_set(false);
+            let mut checked = None;
             self.outcome.try_update(|outcome| {
                 if let Outcome::Fails { evidence, .. } = outcome {
                     evidence.known_good = Some(refusal);
+                    checked = Some(evidence.refusal);
                 }
             });
+            // That Matomo answers to this session proves the other refusal to be about its token.
+            if refusal.is_none() && checked.is_some_and(Refusal::counts) {
+                let fingerprint = self.fingerprint.try_get_untracked().flatten();
+                known::note_dead(self.register, fingerprint.as_ref()).await;
+            }
+            self.comparing.try_set(false);
         });
     }
 }
@@ -190,7 +224,10 @@ fn counter(desk: Desk) -> Option<AnyView> {
 
 /// The button that narrows it down, where silence may mean any of several things.
 fn compare_button(desk: Desk, evidence: Evidence) -> Option<AnyView> {
-    let open = matches!(evidence.refusal, Refusal::Silent | Refusal::Unclear) && evidence.known_good.is_none();
+    // In words it is refused for good; for an entry of the register that is to be proven all the same.
+    let told = evidence.refusal == Refusal::Refused && known::entry(desk).is_some();
+    let silent = matches!(evidence.refusal, Refusal::Silent | Refusal::Unclear);
+    let open = (silent || told) && evidence.known_good.is_none();
     open.then(|| {
         view! {
             <div class="stack stack-2">

@@ -1,7 +1,9 @@
 //! Commands that use a token, ready to copy. None of them holds one.
 
 use crate::{
-    components::{Card, Choice, CopyButton, Segmented, SelectField, live},
+    components::{Card, Choice, CopyButton, Segmented, SelectField, follow, live},
+    navigation::Navigation,
+    route::{Route, TokensPlace},
     session::Session,
 };
 use access::Directory;
@@ -15,14 +17,30 @@ pub fn card(directory: &Directory) -> AnyView {
     };
     let sites: Vec<_> = directory.sites().iter().map(|site| (site.id.to_string(), site.name.clone())).collect();
     let purposes: Vec<_> = Purpose::ALL.iter().map(|it| (it.words().to_owned(), it.words().to_owned())).collect();
-    let purpose = RwSignal::new(Purpose::ALL[0].words().to_owned());
-    let site = RwSignal::new(sites.first().map(|(id, _)| id.clone()).unwrap_or_default());
-    let language = RwSignal::new(0);
-    let now = move || {
-        let words = purpose.get();
-        Purpose::ALL.into_iter().find(|it| it.words() == words).unwrap_or(Purpose::ALL[0])
+    let navigation = Navigation::here();
+    let asked = Memo::new(move |before: Option<&(Purpose, Language)>| match navigation.route() {
+        Route::Tokens(TokensPlace::Examples(purpose, language)) => (purpose, language),
+        _ => before.copied().unwrap_or((Purpose::ALL[0], Language::ALL[0])),
+    });
+    let look = move |purpose, language| {
+        navigation.replace(&Route::Tokens(TokensPlace::Examples(purpose, language)));
     };
-    let written = Signal::derive(move || Language::ALL[language.get()]);
+    let site = RwSignal::new(sites.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let now = move || asked.get().0;
+    let written = Signal::derive(move || asked.get().1);
+    // The list says what was chosen, and follows the address when that changes otherwise.
+    let purpose = RwSignal::new(asked.get_untracked().0.words().to_owned());
+    follow(purpose, move |words| {
+        if let Some(purpose) = Purpose::ALL.into_iter().find(|it| it.words() == words) {
+            look(purpose, asked.get_untracked().1);
+        }
+    });
+    Effect::new(move || {
+        let words = now().words();
+        if purpose.with_untracked(|own| own != words) {
+            purpose.set(words.to_owned());
+        }
+    });
     let text = Memo::new(move |_| {
         // Where there is no site at all, the first is as good as any.
         let number = site.with(|id| id.parse().ok()).unwrap_or(1);
@@ -42,7 +60,7 @@ pub fn card(directory: &Directory) -> AnyView {
                     <SelectField label="What is read" options=Signal::stored(purposes) value=purpose/>
                     {live(move || of_site.get().then(|| view! { <SelectField label="Site" options=sites value=site/> }))}
                 </div>
-                <Segmented legend="Language" choices=choices chosen=Signal::derive(move || Some(language.get())) on_choose=Callback::new(move |at| language.set(at))/>
+                <Segmented legend="Language" choices=choices chosen=Signal::derive(move || Language::ALL.iter().position(|it| *it == written.get())) on_choose=Callback::new(move |at: usize| look(asked.get_untracked().0, Language::ALL[at]))/>
                 <div class="stack stack-2">
                     <p class="soft small measure">{live(move || written.get().note())}" "{live(move || needs(now().needs()))}</p>
                     <div class="code">

@@ -1,18 +1,18 @@
 //! What was found of a token, in words.
 
-use super::{Desk, Outcome, compare_button};
+use super::{Desk, Outcome, address, compare_button, known};
 use crate::{
     components::{Banner, Icon, Tone, facts, icon, live, state, tally},
     route::Route,
     screens::connect::advice,
 };
 use leptos::prelude::*;
-use matomo_api::{Error, Features, SiteId};
+use matomo_api::{Error, SiteId};
 use tokens::{Evidence, Owner, Reason, Refusal, Standing, Working, reasons};
 
 pub fn outcome(desk: Desk) -> AnyView {
     match desk.outcome.get() {
-        Outcome::None => ().into_any(),
+        Outcome::None | Outcome::Empty => ().into_any(),
         Outcome::Asking => view! { <p class="soft">"Asking Matomo, once…"</p> }.into_any(),
         Outcome::Works { found, own } => works(desk, &found, own),
         Outcome::Fails { evidence, error } => fails(desk, evidence, error),
@@ -37,12 +37,6 @@ fn works(desk: Desk, found: &Working, own: bool) -> AnyView {
         (Some(version), _) => version.to_string(),
         (None, _) => "Told only to those who may see a site".to_owned(),
     };
-    let post_only = match found.version.or(known).map(Features::of) {
-        Some(features) if !features.secure_only => {
-            "This version may ignore that wish: take the token for one that also works in an address"
-        }
-        _ => "Not looked at: that takes sending it in an address, which logs keep",
-    };
     let title = if own { "This token works: it is the one of this session" } else { "This token works" };
     view! {
         <Banner tone=Tone::Ok title=title/>
@@ -51,8 +45,10 @@ fn works(desk: Desk, found: &Working, own: bool) -> AnyView {
             ("May", may),
             ("Sites", sites),
             ("Matomo", version.into_any()),
-            ("POST only", post_only.into_any()),
+            ("POST only", live(move || address::said(desk))),
         ])}
+        {live(move || address::button(desk))}
+        {known::works(desk, found)}
         {names(desk, found)}
     }
     .into_any()
@@ -125,6 +121,7 @@ fn fails(desk: Desk, evidence: Evidence, error: Option<Error>) -> AnyView {
             {compared.map(|said| view! { <p>{said}</p> })}
         </Banner>
         <ol class="results" aria-label="Reasons, in order">{reasons(evidence).into_iter().map(line).collect_view()}</ol>
+        {known::fails(desk, evidence)}
         {compare_button(desk, evidence)}
     }
     .into_any()
