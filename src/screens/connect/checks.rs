@@ -120,7 +120,7 @@ fn Failed(failure: Failure, url: MatomoUrl) -> impl IntoView {
 
 fn locked_until() -> impl IntoView {
     let end = clock::time_of_day(clock::now() + 3600);
-    view! { <p class="soft">{format!("By Matomo’s usual settings it ends at {end} at the latest, if nobody tries again from your network.")}</p> }
+    view! { <p class="soft">{format!("With Matomo’s usual settings it ends at {end} at the latest, if nobody tries again from your network.")}</p> }
 }
 
 /// From the third refused token in an hour on, from the first refused password on.

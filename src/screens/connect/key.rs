@@ -13,9 +13,9 @@ use matomo_api::{Login, MatomoUrl, Password, Token, TokenIssue};
 /// How somebody comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// By a token that they have.
+    /// With a token that they have.
     Token,
-    /// By login and password.
+    /// With login and password.
     Password,
 }
 
@@ -226,7 +226,7 @@ pub fn KeyFields(typed: Typed, url: Signal<Option<MatomoUrl>>, told: Signal<Opti
 /// The two ways, to choose from.
 #[component]
 pub fn Ways(typed: Typed) -> impl IntoView {
-    const WAYS: [(Way, &str); 2] = [(Way::Token, "By a token"), (Way::Password, "By login and password")];
+    const WAYS: [(Way, &str); 2] = [(Way::Token, "With a token"), (Way::Password, "With login and password")];
     let choose = move |at: usize| {
         typed.complain_no_more();
         typed.way.set(WAYS[at].0);
