@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::static_site::Site;
 
 /// Every screen by its address, with its heading.
-const SCREENS: [(&str, &str); 19] = [
+const SCREENS: [(&str, &str); 24] = [
     ("", "Connection"),
     ("people/", "People"),
     ("people/person/?login=a.okafor", "a.okafor"),
@@ -22,6 +22,11 @@ const SCREENS: [(&str, &str); 19] = [
     ("onboard/access/", "Onboard a person"),
     ("onboard/security/", "Onboard a person"),
     ("tokens/", "Tokens"),
+    ("tokens/?by=system&state=overdue", "Tokens"),
+    ("tokens/token/?id=none", "No such token"),
+    ("tokens/declare/", "Add a known token"),
+    ("tokens/check/", "Check a token"),
+    ("tokens/examples/?in=Python", "Examples"),
     ("settings/", "Settings"),
     ("sheet/?login=a.okafor", "Onboarding sheet"),
     ("matrix/", "Role matrix"),
@@ -176,7 +181,15 @@ fn the_keyboard_reaches_everything_and_follows_the_screen() {
     let stage = stage("/");
     stage.journey("shell-keyboard").go(async |page| {
         comes_in_for_this_tab(page, &stage).await?;
-        for address in ["people/?q=vendor", "sites/site/?id=8", "onboard/", "matrix/", "tokens/"] {
+        for address in [
+            "people/?q=vendor",
+            "sites/site/?id=8",
+            "onboard/",
+            "matrix/",
+            "tokens/",
+            "tokens/check/",
+            "tokens/declare/",
+        ] {
             page.open(&format!("{}{address}", stage.console)).await?;
             is_read(page).await?;
             reaches_everything(page).await?;
@@ -323,6 +336,13 @@ fn every_page_carries_the_policy_and_every_answer_the_headers() {
         "onboard/security/",
         "onboard/hand-over/",
         "sheet/",
+        "tokens/",
+        "tokens/token/",
+        "tokens/declare/",
+        "tokens/new/",
+        "tokens/rotate/",
+        "tokens/check/",
+        "tokens/examples/",
         "settings/",
         "matrix/",
         "matrix/review/",

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use journeys::browser::{Page, Role, Trouble};
-use journeys::door::asked;
+use journeys::door::{self, asked};
 use journeys::http::Http;
 use journeys::real;
 use journeys::stage::{Hosting, Stage, dist};
@@ -82,8 +82,7 @@ fn checks(stage: &Stage, name: &str, version: &str, dialect: Dialect) {
     let journey = stage.journey(name).expects_in_console(UNREADABLE[0]).expects_in_console(UNREADABLE[1]);
     journey.go(async |page| {
         steps::connect(page, stage).await?;
-        page.link("Tokens").click().await?;
-        page.heading("Check a token").appears().await?;
+        to_check(page).await?;
         page.axe().await?;
         page.picture().await?;
 
@@ -153,7 +152,7 @@ fn checks(stage: &Stage, name: &str, version: &str, dialect: Dialect) {
         // Elsewhere and back, nothing of it is left but the count.
         page.link("Sites").click().await?;
         page.heading("Sites").appears().await?;
-        page.link("Tokens").click().await?;
+        to_check(page).await?;
         page.text_contains("At most 18 tries left").await?;
         page.text_lacks(NO_ANSWER).await?;
         page.leaks_none_of(&secrets).await
@@ -165,8 +164,14 @@ async fn nothing_malformed_is_sent(page: &Page, stage: &Stage, good: &str) -> Re
     let before = asked(page, &stage.matomo).await?;
     let field = page.textbox("Token to check");
     let blank = format!(" {} {}", &good[..8], &good[8..]);
+    // Of nothing there is nothing to say but that it is missing.
+    page.button("Check token").click().await?;
+    page.text_contains("Paste the token here.").await?;
+    assert!(field.has_focus().await?);
+    page.text_lacks("Not sent: this is no token").await?;
+    page.text_lacks("Ruled out").await?;
+    page.axe().await?;
     for (pasted, said, standings) in [
-        ("", "Paste the token here.", ["Possible", "Possible"]),
         ("abc", "A token has 32 characters; this has 3. Nothing was sent.", ["Ruled out", "This is it"]),
         ("0123456789abcdef0123456789abcdeg", "1 of these 32 characters is something else", ["Ruled out", "This is it"]),
         (blank.as_str(), "There are 2 blanks in it", ["This is it", "Possible"]),
@@ -188,6 +193,13 @@ async fn nothing_malformed_is_sent(page: &Page, stage: &Stage, good: &str) -> Re
     page.text_lacks("left before Matomo locks").await?;
     assert_eq!(asked(page, &stage.matomo).await?, before, "something malformed was sent");
     Ok(())
+}
+
+async fn to_check(page: &Page) -> Result<(), Trouble> {
+    page.link("Tokens").click().await?;
+    page.heading("Tokens").appears().await?;
+    page.link("Check a token").click().await?;
+    page.heading("Check a token").appears().await
 }
 
 /// Pastes a token and presses once.
@@ -221,8 +233,7 @@ fn an_address_that_is_locked_out_is_told_by_the_sessions_own_token() {
     let journey = stage.journey("tokens-locked").expects_in_console(UNREADABLE[0]).expects_in_console(UNREADABLE[1]);
     journey.go(async |page| {
         steps::connect(page, &stage).await?;
-        page.link("Tokens").click().await?;
-        page.heading("Check a token").appears().await?;
+        to_check(page).await?;
         // Others on the same network try wrong ones.
         for _ in 0..25 {
             let form = format!("token_auth={WRONG}");
@@ -248,6 +259,7 @@ fn examples_name_the_instance_and_the_site_and_no_token() {
     stage.journey("tokens-examples").go(async |page| {
         steps::connect(page, &stage).await?;
         page.link("Tokens").click().await?;
+        page.link("Examples").click().await?;
         page.heading("Examples").appears().await?;
         let example = page.find(Role::Region, "The example");
         page.combobox("Site").choose("Intranet & handbook").await?;
@@ -272,14 +284,145 @@ fn examples_name_the_instance_and_the_site_and_no_token() {
         page.combobox("Site").disappears().await?;
         page.text_contains("The token needs no more than to work.").await?;
         page.axe().await?;
+        // What was chosen is in the address.
+        page.radio("Python").click().await?;
+        page.address_contains("in=Python").await?;
+        page.reload().await?;
+        door::come_back(page, &stage.token).await?;
+        page.text_contains("The token needs no more than to work.").await?;
+        assert!(page.radio("Python").is_on().await?);
+        assert!(example.text().await?.contains("os.environ"));
         page.leaks_none_of(&[&stage.token]).await
     });
 }
 
+#[test]
+fn the_register_learns_from_a_check_on_a_simulator() {
+    learns(&simulated(Dialect::V5_8), "tokens-learns-simulated", true);
+}
+
+#[test]
+fn the_register_learns_from_a_check_on_the_latest_matomo() {
+    for instance in real::matomos(Dialect::V5_8) {
+        let stage = Stage::real(&dist().unwrap(), Hosting::Plain("/console/"), &instance).unwrap();
+        learns(&stage, &format!("tokens-learns-{}", instance.name), true);
+    }
+}
+
+#[test]
+fn an_older_matomo_is_not_asked_in_an_address() {
+    learns(&simulated(Dialect::V5_3), "tokens-learns-old", false);
+}
+
+/// A token that works is taken into the register, tried in an address on demand, and proven dead in the end.
+fn learns(stage: &Stage, name: &str, knows_post_only: bool) {
+    let login = "tok.writer";
+    let email = format!("{login}@example.org");
+    ask(stage, "UsersManager.addUser", &[("userLogin", login), ("password", PASSWORD), ("email", &email)]);
+    let site = steps::make_sites(stage, ["tok Dunes"]).unwrap()[0].id.to_string();
+    ask(stage, "UsersManager.setUserAccess", &[("userLogin", login), ("access", "write"), ("idSites", &site)]);
+    let (post_only, anywhere) = (token_of(stage, login, true), token_of(stage, login, false));
+    // Those that are tried in an address stand in it, as is said before.
+    let mut secrets = vec![stage.token.as_str()];
+    if !knows_post_only {
+        secrets.extend([post_only.as_str(), anywhere.as_str()]);
+    }
+    let journey = stage.journey(name).expects_in_console(UNREADABLE[0]).expects_in_console(UNREADABLE[1]);
+    journey.go(async |page| {
+        steps::connect(page, stage).await?;
+        to_check(page).await?;
+        check(page, stage, &post_only, "This token works").await?;
+        page.text_contains("It is not in the register.").await?;
+        page.leaks_none_of(&[&post_only, &anywhere, &stage.token]).await?;
+        page.button("Add it to the register").click().await?;
+        page.heading("Unnamed token of tok.writer").appears().await?;
+        page.heading("Edit").appears().await?;
+        page.textbox("Name in Matomo").fill("Writer’s script").await?;
+        page.button("Save").click().await?;
+        page.heading("Writer’s script").appears().await?;
+        page.text_contains("Checked: works. Taken into the register.").await?;
+        page.leaks_none_of(&[&post_only, &anywhere, &stage.token]).await?;
+
+        to_check(page).await?;
+        check(page, stage, &post_only, "This token works").await?;
+        page.text_contains("In the register it is Writer’s script. That it works was noted there.").await?;
+        page.axe().await?;
+        page.picture().await?;
+        if knows_post_only {
+            tries_in_an_address(page, stage, &post_only, &anywhere).await?;
+        } else {
+            page.text_contains("This version may ignore that wish").await?;
+            assert!(!page.button("Try it in an address").is_there().await?);
+        }
+
+        // It is deleted with its account; only beside a token that works is that a proof.
+        let parameters = [("userLogin", login), ("passwordConfirmation", stage.password.as_str())];
+        ask(stage, "UsersManager.deleteUser", &parameters);
+        check(page, stage, &post_only, NO_ANSWER).await?;
+        page.text_contains("In the register it is Writer’s script. Nothing was noted").await?;
+        page.axe().await?;
+        page.picture().await?;
+        page.button("Ask with this session’s token").click().await?;
+        page.text_contains("In the register it is Writer’s script. That it is dead was noted there.").await?;
+        page.link("Writer’s script").click().await?;
+        page.heading("Writer’s script").appears().await?;
+        page.text_contains("Proven dead").await?;
+        page.text_contains("Refused, while this session’s token works.").await?;
+        page.text_contains("Checked: works.").await?;
+        page.axe().await?;
+        page.picture().await?;
+        page.leaks_none_of(&secrets).await
+    });
+}
+
+async fn tries_in_an_address(page: &Page, stage: &Stage, post_only: &str, anywhere: &str) -> Result<(), Trouble> {
+    page.text_contains("Not looked at: that takes sending it in an address").await?;
+    let before = asked(page, &stage.matomo).await?;
+    // First it is said what that means, and it can be left.
+    page.button("Try it in an address").click().await?;
+    page.dialog("Try it in an address?").appears().await?;
+    page.text_contains("It then stands in the server’s access log").await?;
+    page.axe().await?;
+    page.picture().await?;
+    page.button("Skip").click().await?;
+    page.dialog("Try it in an address?").disappears().await?;
+    page.text_contains("POST only Not looked at").await?;
+    assert!(!page.button("Try it in an address").is_there().await?);
+    assert_eq!(asked(page, &stage.matomo).await?, before, "something was sent");
+    for (token, said) in
+        [(anywhere, "POST only It also works in an address"), (post_only, "POST only POST only: refused in an address")]
+    {
+        check(page, stage, token, "This token works").await?;
+        let before = asked(page, &stage.matomo).await?;
+        page.button("Try it in an address").click().await?;
+        page.button("Send it once in an address").click().await?;
+        page.text_contains(said).await?;
+        page.text_contains("It stands in the server’s access log now.").await?;
+        assert_eq!(asked(page, &stage.matomo).await?, before + 1, "not one request");
+        page.axe().await?;
+        page.picture().await?;
+    }
+    // The register has it, too; what follows is another check.
+    page.link("Writer’s script").click().await?;
+    page.text_contains("POST only Yes: refused in an address").await?;
+    page.text_contains("Refused in an address: POST only.").await?;
+    to_check(page).await
+}
+
+/// A token made past the console, good in the body of a request only or anywhere.
+fn token_of(stage: &Stage, login: &str, post_only: bool) -> String {
+    made(stage, login, PASSWORD, &[("secureOnly", if post_only { "1" } else { "0" })])
+}
+
 /// A token made past the console, perhaps with its last day.
 fn token(stage: &Stage, login: &str, password: &str, end: Option<&str>) -> String {
+    let end: Vec<_> = end.map(|day| ("expireDate", day)).into_iter().collect();
+    made(stage, login, password, &end)
+}
+
+fn made(stage: &Stage, login: &str, password: &str, more: &[(&str, &str)]) -> String {
     let mut parameters = vec![("userLogin", login), ("passwordConfirmation", password), ("description", "journey")];
-    parameters.extend(end.map(|day| ("expireDate", day)));
+    parameters.extend(more);
     let said = sent(stage, "UsersManager.createAppSpecificTokenAuth", &parameters, false);
     said["value"].as_str().unwrap_or_else(|| panic!("no token of {login}: {said}")).to_owned()
 }

@@ -79,7 +79,7 @@ pub fn card() -> AnyView {
         page::focus(&format!("#{FIELD}"));
     });
     view! {
-        <Card title="Check a token">
+        <Card title="One token, one request">
             <div class="card__body stack stack-5">
                 <p class="soft measure">
                     "Whether it works on this Matomo, whose it is, and what it may do. Each press sends one request, as that token, and nothing is tried again by itself. The token is kept nowhere, and the field is cleared with the answer."

@@ -51,7 +51,7 @@ pub fn card(directory: &Directory) -> AnyView {
     let choices = Language::ALL.map(|language| Choice::new(language.name())).to_vec();
     let name = move || format!("Copy the example for {}", written.get().name());
     view! {
-        <Card title="Examples">
+        <Card title="Commands that use a token">
             <div class="card__body stack stack-5">
                 <p class="soft measure">
                     {format!("For those who use a token: commands that read it from the environment variable {VARIABLE} and send it in the body of a POST only, never in an address. No example holds a token.")}
