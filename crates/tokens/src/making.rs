@@ -91,6 +91,10 @@ pub enum MakingField {
     Code,
     /// What it is called in Matomo.
     Description,
+    /// What it is for.
+    Purpose,
+    /// What uses it.
+    Systems,
     /// The day on which it ends.
     Day,
     /// After how many hours it ends.

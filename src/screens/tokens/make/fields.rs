@@ -170,8 +170,8 @@ pub fn about(form: Form) -> AnyView {
     });
     view! {
         <TextField label="Description" value=form.description help="Its owner recognises it by this in Matomo." notes=counted/>
-        <TextField label="Purpose" value=form.purpose optional=true help="What it is for, in one sentence. Kept in this browser only."/>
-        <TextAreaField label="Systems" value=form.systems optional=true help="What will use it, one a line: each is ticked when the token is replaced."/>
+        <TextField label="Purpose" value=form.purpose optional=true help="What it is for, in one sentence. Kept in this browser only." notes=form.notes(MakingField::Purpose)/>
+        <TextAreaField label="Systems" value=form.systems optional=true help="What will use it, one a line: each is ticked when the token is replaced." notes=form.notes(MakingField::Systems)/>
     }
     .into_any()
 }

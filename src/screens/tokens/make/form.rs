@@ -4,6 +4,7 @@ use crate::{browser::clock, components::Note, register::Register, session::Sessi
 use access::{Directory, Status};
 use leptos::prelude::*;
 use matomo_api::{Caller, Login};
+use onboarding::holds_token;
 use std::sync::Arc;
 use time::Date;
 use tokens::{
@@ -80,6 +81,11 @@ impl Form {
         form.purpose.set(entry.purpose.clone());
         form.systems.set(entry.systems.join("\n"));
         form
+    }
+
+    /// The same with the caller's own password and word given once for several forms.
+    pub fn with_one_own(self, own: RwSignal<String>, knows: RwSignal<bool>) -> Self {
+        Self { own, knows, ..self }
     }
 
     /// Another owner may have another rank, and another password. A day that somebody chose stays.
@@ -189,6 +195,16 @@ impl Form {
     /// What is wrong, or odd. Reactive.
     pub fn problems(self) -> Vec<MakingProblem> {
         let mut problems = self.given().problems();
+        for (field, typed) in [
+            (MakingField::Description, self.description),
+            (MakingField::Purpose, self.purpose),
+            (MakingField::Systems, self.systems),
+        ] {
+            if typed.with(|typed| holds_token(typed)) {
+                let text = "This looks like a token, and would be kept in the clear.".to_owned();
+                problems.push(MakingProblem { field, fatal: true, text });
+            }
+        }
         problems.extend(self.draft().problems(self.rank(), self.policy(), today()));
         problems
     }

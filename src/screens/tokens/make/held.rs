@@ -75,6 +75,11 @@ impl Held {
         self.kept.update_value(|kept| kept.push(id.clone()));
     }
 
+    /// Drops a token at once.
+    pub fn forget(self, id: &EntryId) {
+        self.register.drop_token(id);
+    }
+
     /// Holds a token for a minute.
     pub fn take(self, id: &EntryId) {
         self.fading.update_value(|fading| fading.push(id.clone()));
