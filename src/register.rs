@@ -3,12 +3,12 @@
 
 use crate::{
     browser::{clock, random, work},
-    session::{Phase, Session},
+    session::{Phase, Session, connecting},
     settings,
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Login, MatomoUrl, Token};
-use tokens::{Entry, EntryId, Fingerprint, Policy, Rank, State};
+use tokens::{Entry, EntryId, Fingerprint, Origin, Policy, Rank, State};
 
 /// Entries, each by its id.
 pub type Entries = Vec<(EntryId, Entry)>;
@@ -47,6 +47,28 @@ impl Register {
             Phase::In(desk) => register.open(desk.client.url().clone()),
             Phase::Out | Phase::Returning | Phase::Locked(_) => register.close(),
         });
+        // Whose token it is, is known with the directory.
+        Effect::new(move || {
+            if session.directory().is_some() && register.entries.with(Option::is_some) {
+                untrack(|| register.note_session());
+            }
+        });
+    }
+
+    /// A token that was made for this session is known, too, until it ends.
+    fn note_session(self) {
+        let Some((desk, owner)) = self.session.desk_untracked().zip(self.who()) else { return };
+        let (Some(ends), fingerprint) = (desk.ends, Fingerprint::of(desk.client.token())) else { return };
+        if self.find(&fingerprint).is_some() {
+            return;
+        }
+        let mut entry = Entry::new(connecting::name_by_end(ends), owner.clone(), Origin::Session, desk.since);
+        entry.ends = Some(ends);
+        entry.fingerprint = Some(fingerprint);
+        entry.worked = Some(desk.since);
+        entry.systems = vec!["This console".to_owned()];
+        entry.note(desk.since, Some(&owner), "Made with login and password, for this session.");
+        spawn_local(async move { _ = self.add(entry).await });
     }
 
     /// The register of this page.
@@ -69,7 +91,15 @@ impl Register {
             self.failed.set(kept.as_ref().err().map(ToString::to_string));
             let start = prefix(&instance).len();
             let named = |(key, entry): (String, Entry)| Some((EntryId::parse(key.get(start..)?)?, entry));
-            self.entries.set(Some(kept.unwrap_or_default().into_iter().filter_map(named).collect()));
+            let entries: Entries = kept.unwrap_or_default().into_iter().filter_map(named).collect();
+            // Tokens of sessions end by themselves, and nobody needs to know of them then.
+            let over =
+                |entry: &Entry| entry.origin == Origin::Session && entry.ends.is_some_and(|at| at < clock::now());
+            let (over, entries): (Entries, Entries) = entries.into_iter().partition(|(_, entry)| over(entry));
+            self.entries.set(Some(entries));
+            for (id, _) in over {
+                self.forget(&id).await;
+            }
         });
     }
 

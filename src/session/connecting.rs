@@ -82,9 +82,19 @@ impl Key {
     }
 }
 
+/// What the token of a session that began then is called in Matomo.
+fn session_name(at: Seconds) -> String {
+    format!("Lanyard, session of {}", clock::date_and_time(at))
+}
+
+/// The same for a token that was made for a session and ends then.
+pub fn name_by_end(ends: Seconds) -> String {
+    session_name(ends - Seconds::from(HOURS) * 3600)
+}
+
 impl SignIn {
     fn token_from(self, at: Seconds) -> CreateAppSpecificTokenAuth {
-        let description = format!("Lanyard, session of {}", clock::date_and_time(at));
+        let description = session_name(at);
         CreateAppSpecificTokenAuth {
             owner: self.login,
             password: self.password,

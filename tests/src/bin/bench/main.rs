@@ -8,6 +8,7 @@ mod csv;
 mod jobs;
 mod matrix;
 mod onboard;
+mod robot;
 mod start;
 mod table;
 

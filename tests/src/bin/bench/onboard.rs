@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::crowd::{journey, with_crowd};
 use super::jobs::COUNT_DIALOGS;
+use super::robot::works;
 use super::{RUNS, figure, number, seen};
 
 /// Sites of the first group, by name.
@@ -71,10 +72,7 @@ async fn onboard(page: &Page, stage: &Stage, name: &str) -> Result<[f64; 6], Tro
         Access::Admin => "Admin",
     };
     let wanted = WANTED.map(|(site, role)| json!([site, word(role)]));
-    let done = page.run_async(ONBOARD, vec![json!(stage.matomo), json!(name), json!(email), json!(wanted)]).await?;
-    if let Some(why) = done["trouble"].as_str() {
-        return Err(Trouble::new(format!("the robot did not come through: {why}")));
-    }
+    let done = works(page, ONBOARD, vec![json!(stage.matomo), json!(name), json!(email), json!(wanted)]).await?;
     let figure = |key: &str| number(done[key].clone());
     Ok([
         figure("took")?,
@@ -103,51 +101,7 @@ fn has_what_was_wanted(stage: &Stage, login: &str) -> Result<(), Trouble> {
     }
 }
 
-/// The robot is in the page: looking for a thing from outside takes longer than the console takes to show it. It presses
-/// what it sees and what nothing covers, as soon as it is there, and does one thing in one turn of the page, as hands do.
-/// Going into a field is counted with the field.
-const ONBOARD: &str = r"const [matomo, name, email, wanted, done] = arguments;
-    let [presses, fields, requests] = [0, 0, 0];
-    const send = window.fetch;
-    window.fetch = (...what) => {
-        if (String(what[0].url ?? what[0]).startsWith(matomo)) requests += 1;
-        return send.apply(window, what);
-    };
-    const frame = () => new Promise(next => requestAnimationFrame(next));
-    const turn = () => new Promise(next => setTimeout(next));
-    const words = thing => {
-        const copy = thing.cloneNode(true);
-        copy.querySelectorAll('[aria-hidden=true]').forEach(sign => sign.remove());
-        return (thing.getAttribute('aria-label') ?? copy.textContent).replace(/\s+/g, ' ').trim();
-    };
-    const start = performance.now();
-    const shown = async (what, find) => {
-        for (const begin = performance.now(); performance.now() - begin < 20000; await frame()) {
-            const found = find();
-            if (found?.checkVisibility({ visibilityProperty: true })) return found;
-        }
-        throw new Error(`there is no ${what}; the page says: ${document.body.innerText.slice(0, 600)}`);
-    };
-    const named = (kind, fits, inside = () => document) => shown(`${kind} ${fits}`, () =>
-        [...inside()?.querySelectorAll(kind) ?? []].find(thing => fits.test(words(thing))));
-    const press = async thing => {
-        presses += 1;
-        thing.scrollIntoView({ block: 'center', behavior: 'instant' });
-        const { x, y, width, height } = thing.getBoundingClientRect();
-        const met = document.elementFromPoint(x + width / 2, y + height / 2);
-        if (!thing.contains(met)) throw new Error(`“${words(thing)}” is covered by ${met?.outerHTML.slice(0, 200)}`);
-        // As a press of the mouse does before it is a click.
-        document.activeElement?.blur();
-        thing.click();
-        await turn();
-    };
-    const type = async (label, text) => {
-        fields += 1;
-        const field = (await named('main label', label)).control;
-        field.focus();
-        document.execCommand('insertText', false, text);
-        await turn();
-    };
+const ONBOARD: &str = r"const [, name, email, wanted] = arguments;
     const step = title => shown(`step ${title}`, () => {
         const head = document.querySelector('#step-title');
         return head?.textContent === title ? head : null;
