@@ -83,3 +83,25 @@ async fn is_in(page: &Page) -> Result<(), Trouble> {
     page.waits_for("that somebody is in", "return !!document.querySelector('.top_bar_sites_selector .siteSelector')")
         .await
 }
+
+/// Deletes the token of that description, as only its owner can: signs in, asks for it, and gives the password once
+/// more. Waits until it is not listed any more.
+pub async fn revoke_token(page: &Page, matomo: &str, login: &str, password: &str, name: &str) -> Result<(), Trouble> {
+    sign_in(page, matomo, login, password).await?;
+    page.open(&format!("{matomo}index.php?module=UsersManager&action=userSecurity")).await?;
+    let name = serde_json::Value::from(name);
+    let row = format!(
+        "const rows = [...document.querySelectorAll('.listAuthTokens tbody tr')];
+        if (!rows.length) return 'nothing is listed';
+        const named = rows.filter(row => [...row.cells].some(cell => cell.textContent.trim() === {name}));"
+    );
+    let press = format!(
+        "{row} if (named.length !== 1) return named.length + ' are called so'; named[0].querySelector('button.table-action').click(); return true;"
+    );
+    page.waits_for("that the token is listed", &press).await?;
+    page.find(Role::TextBox, Name::Has("Password".into())).fill(password).await?;
+    page.picture().await?;
+    page.button("Confirm").click().await?;
+    page.waits_for("that the token is deleted", &format!("{row} return named.length === 0 || 'it is there'")).await?;
+    page.picture().await.map(drop)
+}
