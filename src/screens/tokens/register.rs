@@ -67,6 +67,7 @@ pub fn screen() -> AnyView {
 fn actions() -> AnyView {
     let to = |place| Route::Tokens(place).href();
     view! {
+        {super::rotate::rotate_own_button()}
         <LinkButton href=to(TokensPlace::Declare)>"Add known token"</LinkButton>
         <LinkButton href=to(TokensPlace::New(None)) kind=ButtonKind::Primary icon=Icon::Key>"New token"</LinkButton>
     }

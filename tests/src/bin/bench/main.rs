@@ -9,6 +9,7 @@ mod jobs;
 mod matrix;
 mod onboard;
 mod robot;
+mod rotate;
 mod start;
 mod table;
 
@@ -30,6 +31,7 @@ const PARTS: [Part; 8] = [
     ("people", crowd::figures),
     ("jobs", jobs::figures),
     ("onboard", onboard::figures),
+    ("rotate", rotate::figures),
     ("csv", csv::figures),
     ("changes", changes::figures),
     ("matrix", matrix::figures),

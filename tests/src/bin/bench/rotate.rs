@@ -1,0 +1,88 @@
+//! The token that the console works with is replaced, on a real Matomo with a crowd in it: up to the new one that was
+//! proven to work and to be allowed the same.
+
+use std::path::Path;
+
+use journeys::asker::at_once;
+use journeys::browser::{Page, Trouble};
+use journeys::door;
+use journeys::stage::Stage;
+use matomo_api::methods::{CreateAppSpecificTokenAuth, TokenDescription, TokenEnd};
+use matomo_api::{Login, Password};
+use serde_json::{Value, json};
+
+use super::crowd::{journey, with_crowd};
+use super::jobs::COUNT_DIALOGS;
+use super::robot::works;
+use super::{RUNS, figure, number, seen};
+
+/// What Matomo's own screens take on the same Matomo: time, pages that are loaded, requests. Done once by a robot on 5.8.0.
+const OWN_SCREENS: [f64; 3] = [3300.0, 6.0, 74.0];
+
+pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
+    let mut all = [const { Vec::new() }; 5];
+    with_crowd(dist, |stage| {
+        for run in 1..=RUNS {
+            let old = token(stage, &format!("bench, run {run}"))?;
+            let figures = seen(&journey(stage, "bench-rotate"), async |page| {
+                page.open(&stage.console).await?;
+                page.textbox("Matomo address").fill(&stage.matomo).await?;
+                page.textbox("API token").paste(&old).await?;
+                page.button("Connect").click().await?;
+                door::is_read(page).await?;
+                rotate(page, stage).await
+            })?;
+            all.iter_mut().zip(figures).for_each(|(runs, one)| runs.push(one));
+        }
+        Ok(())
+    })?;
+    let [times, clicks, fields, dialogs, requests] = all;
+    let [own_time, own_pages, own_requests] = OWN_SCREENS;
+    let of_own =
+        |what: &str, unit, own| figure(&format!("    in Matomo's own screens{what}"), unit, None, None, vec![own]);
+    Ok(vec![
+        figure("own token replaced, up to the proven new one", "ms", None, 2000, times),
+        of_own("", "ms", own_time),
+        figure("  interactions beside typing", "", None, None, clicks),
+        figure("  fields typed into", "", None, None, fields),
+        figure("  dialogs", "", None, None, dialogs),
+        figure("  pages loaded", "", None, None, vec![0.0]),
+        of_own(", pages", "", own_pages),
+        figure("  requests to Matomo", "", None, None, requests),
+        of_own("", "", own_requests),
+    ])
+}
+
+/// Time, presses, fields, dialogs, requests.
+async fn rotate(page: &Page, stage: &Stage) -> Result<[f64; 5], Trouble> {
+    page.run(COUNT_DIALOGS, vec![]).await?;
+    let done = works(page, ROTATE, vec![json!(stage.matomo), json!(stage.password)]).await?;
+    let figure = |key: &str| number(done[key].clone());
+    Ok([figure("took")?, figure("presses")?, figure("fields")?, figure("dialogs")?, figure("requests")?])
+}
+
+/// A token of the super user, made past the console.
+fn token(stage: &Stage, name: &str) -> Result<String, Trouble> {
+    let call = CreateAppSpecificTokenAuth {
+        owner: Login::reported(&stage.login),
+        password: Password::new(stage.password.as_str()),
+        description: TokenDescription::parse(name).map_err(|why| Trouble::new(why.to_string()))?,
+        end: TokenEnd::InHours(1),
+        secure_only: false,
+        two_factor_code: None,
+    };
+    let asker = stage.asker()?;
+    Ok(at_once(asker.client().call_without_token(&call))?.expose().to_owned())
+}
+
+const ROTATE: &str = r"const [, password] = arguments;
+    (async () => {
+        await press(await named('nav a', /^Tokens/));
+        await press(await named('main button', /^Rotate this session’s token$/));
+        await type(/^Your Matomo password/, password);
+        await press(await named('main button', /^Make the new token$/));
+        await press(await named('main button', /^Test the new token$/));
+        await named('main h2, main h3', /^Switch to the new token$/);
+        await frame();
+        done({ took: performance.now() - start, presses, fields, requests, dialogs: globalThis.dialogs });
+    })().catch(trouble => done({ trouble: trouble.message }))";
