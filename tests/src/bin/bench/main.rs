@@ -26,7 +26,7 @@ const RUNS: usize = 5;
 
 type Part = (&'static str, fn(&Path) -> Result<Vec<Value>, Trouble>);
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     ("start", start::figures),
     ("people", crowd::figures),
     ("jobs", jobs::figures),
