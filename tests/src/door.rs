@@ -20,7 +20,7 @@ pub async fn press_connect_as(page: &Page, matomo: &str, login: &str, secrets: (
     page.textbox("Login").fill(login).await?;
     page.textbox("Password").paste(secrets.0).await?;
     if !secrets.1.is_empty() {
-        page.textbox("Two-factor code").fill(secrets.1).await?;
+        page.textbox("Two-factor code optional").fill(secrets.1).await?;
     }
     page.button("Connect").click().await
 }
