@@ -193,6 +193,23 @@ impl Register {
         self.failed.set(kept.err().map(|error| error.to_string()));
     }
 
+    /// Takes several in as they are, as from a file, and keeps them one after the other before it returns.
+    pub async fn take_in(self, taken: Entries) {
+        self.entries.update(|entries| {
+            let entries = entries.get_or_insert_default();
+            entries.retain(|(own, _)| !taken.iter().any(|(id, _)| id == own));
+            entries.extend(taken.iter().cloned());
+        });
+        let Some(instance) = self.instance.get_untracked() else { return };
+        for (id, entry) in &taken {
+            if let Err(why) = work::put(&key(&instance, id), entry).await {
+                self.failed.set(Some(why.to_string()));
+                return;
+            }
+        }
+        self.failed.set(None);
+    }
+
     /// Changes an entry, and keeps it before it returns. What was done is noted with it.
     pub async fn change(self, id: &EntryId, what: impl Into<Option<String>>, change: impl FnOnce(&mut Entry)) {
         let Some(mut entry) = untrack(|| self.entry(id)) else { return };

@@ -18,7 +18,7 @@ pub struct Line {
     pub state: State,
     /// When another has to take its place.
     pub due: Seconds,
-    /// Whole days until then; below 0 those that it is over.
+    /// Days until then, the one that has begun counted; below 0 the whole days that it is over.
     pub left: i64,
     /// How old it is, where that says anything.
     pub age: Option<Age>,
@@ -46,7 +46,7 @@ impl Line {
     /// An entry now.
     pub fn of(id: EntryId, entry: Entry, rank: Rank, policy: Policy, now: Seconds) -> Self {
         let (state, due) = (entry.state(rank, policy, now), entry.due(rank, policy));
-        Self { left: (due - now) / DAY, age: Age::of(&entry, rank, policy, state, now), id, entry, rank, state, due }
+        Self { left: days_until(due, now), age: Age::of(&entry, rank, policy, state, now), id, entry, rank, state, due }
     }
 
     /// Whether each of these words is in its name, owner, purpose, systems or fingerprint, whatever the case.
@@ -56,6 +56,10 @@ impl Line {
         let all = format!("{name}\n{owner}\n{purpose}\n{}\n{fingerprint}", systems.join("\n")).to_lowercase();
         text.to_lowercase().split_whitespace().all(|word| all.contains(word))
     }
+}
+
+fn days_until(due: Seconds, now: Seconds) -> i64 {
+    if due > now { (due - now + DAY - 1) / DAY } else { (due - now) / DAY }
 }
 
 impl Age {

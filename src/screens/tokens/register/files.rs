@@ -174,9 +174,7 @@ impl Files {
         let Some(Merge { new, newer, .. }) = self.coming.get_untracked() else { return };
         let (toasts, count) = (Toasts::here(), new.len() + newer.len());
         spawn_local(async move {
-            for (id, entry) in new.into_iter().chain(newer) {
-                self.desk.register.put(id, entry).await;
-            }
+            self.desk.register.take_in(new.into_iter().chain(newer).collect()).await;
             toasts.say(if count == 1 { "1 token imported".to_owned() } else { format!("{count} tokens imported") });
         });
     }

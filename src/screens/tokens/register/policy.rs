@@ -20,7 +20,7 @@ pub fn draw(register: Register) -> AnyView {
     });
     view! {
         <p class="row">
-            <span class="soft">"How old a token may get, by what its owner may do: "{live(move || words::policy(register.policy()))}</span>
+            <span class="soft">"How old tokens may get: "{live(move || words::policy(register.policy()))}</span>
             <Button size=ButtonSize::Small on_press=change>"Change policy"</Button>
         </p>
         {fields.dialog()}
