@@ -144,13 +144,13 @@ fn filling(maker: Maker, made: RwSignal<Option<EntryId>>) -> AnyView {
                     "Matomo makes a token for whoever has the password of its owner, shows it once, and keeps only a hash of it. Made here, it stands in the register with its times; the token itself is kept nowhere."
                 </p>
                 {maker.held.passwords()}
-                {maker.failure()}
                 <form class="stack stack-5 measure" novalidate on:submit=submit>
                     {fields::owner(form)}
                     {fields::about(form)}
                     {fields::end(form)}
                     {fields::proof(form)}
                     {fields::plan(form)}
+                    {maker.failure()}
                     <div class="btn-row">
                         <Button kind=ButtonKind::Primary icon=Icon::Key submit=true busy=maker.busy()>"Make token"</Button>
                     </div>
@@ -205,7 +205,7 @@ pub fn facts(entry: &Entry) -> AnyView {
         ("Name", view! { <span class="wrap-any">{entry.name.clone()}</span> }.into_any()),
         ("Owner", entry.owner.to_string().into_any()),
         ("Fingerprint", view! { <span class="mono">{fingerprint}</span> }.into_any()),
-        ("End", words::ends(entry.ends).into_any()),
+        ("End", words::end(entry.ends).into_any()),
         ("POST only", post_only.into_any()),
     ])
 }

@@ -161,7 +161,7 @@ fn one(directory: Arc<Directory>, id: &EntryId, held: Held) -> AnyView {
                     {live(body)}
                 </div>
             </div>
-            <aside class="wizard__aside" aria-label="Summary">{record::so_far(turn)}</aside>
+            {record::so_far(turn)}
         </div>
     }
     .into_any()

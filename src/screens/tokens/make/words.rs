@@ -17,6 +17,11 @@ pub fn ends(at: Option<Seconds>) -> String {
     at.map_or_else(|| "never ends".to_owned(), |at| format!("ends on {}", dates::moment(at, Language::En)))
 }
 
+/// The same beside its name: `20 Feb 2027, 00:00 UTC`, `Never`.
+pub fn end(at: Option<Seconds>) -> String {
+    at.map_or_else(|| "Never".to_owned(), |at| dates::moment(at, Language::En))
+}
+
 /// Why there is no token, what that left behind, and what to do.
 pub fn failure(failure: &Failure) -> AnyView {
     let Failure { resetting, why, error, owner, name, ends } = failure;

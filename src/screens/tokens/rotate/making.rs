@@ -23,12 +23,12 @@ pub fn step(turn: Turn) -> AnyView {
     let lead = format!("It belongs to {}, like the old one. The old one works on until it is revoked.", entry.owner);
     view! {
         <p class="soft">{lead}</p>
-        {maker.failure()}
         <form class="stack stack-5" novalidate on:submit=submit>
             {fields::about(form)}
             {fields::end(form)}
             {fields::proof(form)}
             {fields::plan(form)}
+            {maker.failure()}
             <div class="btn-row">
                 <Button kind=ButtonKind::Primary icon=Icon::Key submit=true busy=maker.busy()>"Make the new token"</Button>
             </div>

@@ -7,7 +7,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use onboarding::{Language, dates};
-use tokens::{Entry, EntryId, making::day_of, rotation::Rotation};
+use tokens::{
+    Entry, EntryId,
+    making::day_of,
+    rotation::{Rotation, Stage},
+};
 
 /// The end: nothing is left to do, or it was ended without proof.
 pub fn step(turn: Turn) -> AnyView {
@@ -52,13 +56,16 @@ fn link(id: &EntryId, words: &'static str) -> AnyView {
     view! { <LinkButton href=Route::Tokens(TokensPlace::Token(id.clone())).href()>{words}</LinkButton> }.into_any()
 }
 
-/// What is known so far, beside every step.
+/// What is known so far, beside every step but the last, which says it itself.
 pub fn so_far(turn: Turn) -> AnyView {
     let shown = move || {
-        let Some(old) = turn.entry() else { return ().into_any() };
-        facts(&turn.rotation(), &old, turn.new_entry().map(|(_, new)| new).as_ref())
+        let old = turn.entry().filter(|_| turn.shown() < Stage::Done)?;
+        let facts = facts(&turn.rotation(), &old, turn.new_entry().map(|(_, new)| new).as_ref());
+        Some(
+            view! { <aside class="wizard__aside" aria-label="Summary"><div class="stack stack-4"><h2>"So far"</h2>{facts}</div></aside> },
+        )
     };
-    view! { <div class="stack stack-4"><h2>"So far"</h2>{live(shown)}</div> }.into_any()
+    live(shown)
 }
 
 fn facts(rotation: &Rotation, old: &Entry, new: Option<&Entry>) -> AnyView {
@@ -72,14 +79,14 @@ fn facts(rotation: &Rotation, old: &Entry, new: Option<&Entry>) -> AnyView {
     }
     if let Some(tested) = &rotation.tested {
         let said = match (tested.differences.is_empty(), tested.agreed) {
-            (true, _) => "works, may do the same",
-            (false, true) => "works, the differences are as they should be",
-            (false, false) => "works, differs",
+            (true, _) => "Works, may do the same",
+            (false, true) => "Works, the differences are as they should be",
+            (false, false) => "Works, differs",
         };
         rows.push(("Test", text(format!("{said}, {}", moment(tested.at)))));
     }
     if let Some(at) = rotation.here {
-        rows.push(("This console", text(format!("goes on with the new one since {}", moment(at)))));
+        rows.push(("This console", text(format!("Goes on with the new one since {}", moment(at)))));
     }
     for switched in &rotation.switched {
         let by = switched.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
