@@ -39,8 +39,7 @@ pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
     })?;
     let [times, clicks, fields, dialogs, requests] = all;
     let [own_time, own_requests] = OWN_SCREENS;
-    let of_own =
-        |what: &str, unit, own| figure(&format!("    in Matomo's own screens{what}"), unit, None, None, vec![own]);
+    let of_own = |unit, own| figure("    in Matomo's own screens", unit, None, None, vec![own]);
     Ok(vec![
         figure("own token replaced, up to the proven new one", "ms", None, 2000, times),
         of_own("ms", own_time),
