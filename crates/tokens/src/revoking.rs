@@ -1,6 +1,6 @@
 //! What the owner of a token has to do in Matomo to take it away. Nobody else can, and no API does it.
 
-use crate::{Entry, making::day_of};
+use crate::{Entry, Origin, making::day_of};
 use matomo_api::MatomoUrl;
 
 /// The page of Matomo that lists the tokens of whoever is signed in.
@@ -8,14 +8,15 @@ pub const PAGE: &str = "module=UsersManager&action=userSecurity";
 
 /// The steps, a sentence each.
 pub fn steps(entry: &Entry) -> Vec<String> {
-    let made = match entry.origin {
-        crate::Origin::Declared => String::new(),
-        crate::Origin::Made | crate::Origin::Session => format!(", made on {}", day_of(entry.created)),
+    let delete = match entry.origin {
+        // Nobody here has seen what it is called there.
+        Origin::Declared => format!("Delete “{}”; in Matomo it may be called otherwise.", entry.name),
+        Origin::Made | Origin::Session => format!("Delete “{}”, made on {}.", entry.name, day_of(entry.created)),
     };
     vec![
         format!("Sign in to Matomo as {}.", entry.owner),
         "Open Personal, Security, and go down to Auth tokens.".to_owned(),
-        format!("Delete “{}”{made}. Matomo may ask for the password of {} again.", entry.name, entry.owner),
+        format!("{delete} Matomo may ask for the password of {} again.", entry.owner),
     ]
 }
 
@@ -38,7 +39,6 @@ pub fn message(entry: &Entry, url: &MatomoUrl, until: Option<&str>) -> (String, 
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::Origin;
     use matomo_api::Login;
 
     #[test]

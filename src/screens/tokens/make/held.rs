@@ -103,8 +103,12 @@ impl Held {
 
     /// Says that something of it is used: the minute begins again.
     pub fn used(self) {
-        self.until.set_value(clock::now() + STAY);
-        self.left.set(STAY);
+        let holds =
+            self.fading.with_value(|fading| !fading.is_empty()) || self.passwords.with_untracked(|all| !all.is_empty());
+        if holds {
+            self.until.set_value(clock::now() + STAY);
+            self.left.set(STAY);
+        }
     }
 
     fn tick(self) {

@@ -83,7 +83,8 @@ async fn prove(turn: Turn, token: Token, shown: Shown) {
             let said = "Proven dead: refused, while this session’s token works.".to_owned();
             turn.register
                 .change(&id, said, |entry| {
-                    entry.died = Some(now);
+                    // Within one second of the last time that it answered.
+                    entry.died = Some(entry.worked.map_or(now, |worked| now.max(worked + 1)));
                     let rotation = entry.rotation.get_or_insert_default();
                     (rotation.proven, rotation.closed) = (Some(now), Some(now));
                 })
