@@ -1,0 +1,63 @@
+//! What was changed, why, by whom and until when.
+//!
+//! A [`Ledger`] is a list of [`Entry`]s that only grows. Each holds the SHA-256 of those before it, so that
+//! [`verify`] can say where an export was edited, cut or put in another order. Two admins' ledgers of one
+//! Matomo are put together by [`Ledger::merge`].
+//!
+//! * [`What`] an entry tells: a plan that was applied ([`Applied`]), a step with a token, a review, an export,
+//!   an import, changes that were found later and declared.
+//! * [`replay()`] makes the state of a Matomo from a first [`Snapshot`] and the entries since; [`drift`] says what
+//!   differs, in sentences and as an entry.
+//! * A [`ChangeRecord`] is an entry for one person, in the form that trackers take.
+//! * [`due()`] is what somebody has to see to, and when. A [`Revert`] writes a script that takes a grant back on
+//!   its day, because a closed page cannot.
+//!
+//! What the chain cannot show: whoever rewrites an entry and everything after it makes another ledger that is
+//! whole. It is found out by the last hash of an earlier export, so that hash is worth noting elsewhere, as in
+//! a ticket.
+//!
+//! The crate knows no browser, clock, random source or storage: times and ids come in as values. Nothing in it
+//! can hold a token or a password; [`Words`], which people type, take none that can be told by its form.
+
+mod applied;
+mod day;
+mod drift;
+mod due;
+mod entry;
+mod file;
+mod hash;
+mod id;
+mod ledger;
+mod merge;
+mod record;
+mod replay;
+mod revert;
+mod snapshot;
+#[cfg(test)]
+mod testing;
+mod title;
+mod touched;
+mod verify;
+mod what;
+mod why;
+mod words;
+
+pub use applied::{Differs, Outcome, Run, StepResult};
+pub use day::Day;
+pub use drift::{Drift, drift};
+pub use due::{Due, DueKind, due};
+pub use entry::{BadLine, Entry, FORM, Head, Stamp};
+pub use file::{BadImport, import};
+pub use hash::Hash;
+pub use id::ChangeId;
+pub use ledger::{Branch, Ledger, Tip};
+pub use merge::{Merged, OtherInstance};
+pub use record::{Access, ChangeRecord, ChangeType, GlobalRole, SYSTEM, SiteAccess, records, records_csv};
+pub use replay::{in_time, replay};
+pub use revert::{Back, NOW_VARIABLE, Revert, VARIABLE};
+pub use snapshot::{Held, Snapshot};
+pub use touched::{Account, SiteChange, Touched};
+pub use verify::{Problem, Verdict, verify};
+pub use what::{Applied, Baseline, Declared, Export, Import, Review, ReviewDecision, TokenAction, TokenStep, What};
+pub use why::{Approval, Why};
+pub use words::Words;
