@@ -81,6 +81,7 @@ impl Batch {
         }
         let Some(desk) = self.session.desk_untracked() else { return };
         self.failed.set(None);
+        open.iter().for_each(|row| row.form.tried.set(false));
         let own = Password::new(self.own.get_untracked());
         self.own.set(String::new());
         spawn_local(async move {
@@ -200,6 +201,8 @@ fn making(batch: Batch) -> AnyView {
                     "One call to Matomo for each, one after the other, without a token; each that was made is tried once. It stops at the first that is refused. They end as the policy says."
                 </p>
                 {live(move || failure(batch))}
+                {batch.held.passwords()}
+                {batch.held.countdown()}
                 <form class="stack stack-5" novalidate on:submit=submit>
                     <div class="table-wrap">
                         <table class="table table--cards">
@@ -292,7 +295,7 @@ fn line(batch: Batch, row: Row) -> AnyView {
     view! {
         <tr>
             <th scope="row"><span class="strong wrap-any">{entry.name.clone()}</span><br/><span class="mono muted small">{fingerprint}</span></th>
-            <td data-label="Owner" class="wrap-any">{owner.clone()}</td>
+            <td data-label="Owner">{owner.clone()}</td>
             <td data-label="Password">{live(password)}</td>
             <td data-label="Two-factor code">{live(code)}</td>
             <td data-label="State">{live(state)}</td>
@@ -336,8 +339,6 @@ fn results(batch: Batch) -> AnyView {
             view! {
                 <Card title="Made">
                     <div class="card__body stack stack-4">
-                        {batch.held.passwords()}
-                        {batch.held.countdown()}
                         <ul class="stack stack-5">{lines}</ul>
                     </div>
                 </Card>
