@@ -82,7 +82,7 @@ pub fn card() -> AnyView {
         <Card title="One token, one request">
             <div class="card__body stack stack-5">
                 <p class="soft measure">
-                    "Whether it works on this Matomo, whose it is, and what it may do. Each press sends one request, as that token, and nothing is tried again by itself. The token is kept nowhere, and the field is cleared with the answer."
+                    "Whether it works on this Matomo, whose it is, and what it may do. Each press sends one request, as that token, and nothing is tried again by itself. The field is cleared with the answer, and the token is written down nowhere; one that works stays in the memory of this screen until it was tried in an address, or you leave."
                 </p>
                 <form class="stack stack-4 measure" novalidate on:submit=submit>
                     <PasswordField
@@ -208,6 +208,7 @@ impl Desk {
 /// How many refusals count towards the lock-out, as far as this browser knows.
 fn counter(desk: Desk) -> Option<AnyView> {
     desk.outcome.track();
+    desk.address.track();
     let at = desk.session.desk_untracked()?;
     let (left, free) = refusals().recent(at.client.url(), clock::now())?;
     let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };

@@ -51,6 +51,11 @@ impl Trial {
         self.token.try_set_value(None);
     }
 
+    /// Follows what is found.
+    pub fn track(self) {
+        self.found.track();
+    }
+
     /// Whether it is POST only, if that was found.
     pub fn found(self) -> Option<bool> {
         match self.found.get_untracked() {
