@@ -9,6 +9,7 @@
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
+//! * [`tokens`]: what journeys about tokens do alike;
 //! * [`totp`]: an account's second factor, and its codes;
 //! * [`real`]: the real Matomos that are up.
 //!
@@ -25,4 +26,5 @@ pub mod matrix;
 pub mod real;
 pub mod stage;
 pub mod steps;
+pub mod tokens;
 pub mod totp;

@@ -1,79 +1,19 @@
-//! Tokens are made and replaced: each step in Matomo and on the screen, whatever goes wrong in between, and no secret
-//! is left anywhere. On the simulators, and on real Matomos.
+//! Tokens are replaced: each step in Matomo and on the screen, whatever goes wrong in between, and no secret is left
+//! anywhere. On the simulators, and on real Matomos.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::time::Duration;
-
-use journeys::asker::Asker;
 use journeys::browser::{Name, Page, Role, Trouble};
 use journeys::door::{self, asked};
-use journeys::http::Http;
 use journeys::matomo_page;
-use journeys::real;
-use journeys::stage::{Hosting, Stage, dist};
-use journeys::steps::{self, MadeSite};
-use journeys::totp::{self, Device};
-use matomo_api::methods::{AddUser, HasSuperUserAccess, NewAccess, SetUserAccess};
-use matomo_api::{Email, Error, Login, Password, Role as Access};
-use matomo_sim::{Config, Dialect};
+use journeys::stage::Stage;
+use journeys::steps;
+use journeys::tokens::*;
+use matomo_api::Role as Access;
+use matomo_sim::Dialect;
 
-const PASSWORD: &str = "Rotation-journey-1!";
-const WRONG: &str = "Wr0ng-passw0rd!";
-const UNREADABLE: [&str; 2] = ["index.php", "Access-Control-Allow-Origin"];
-
-trait Story: AsyncFn(&Page, &Stage) -> Result<(), Trouble> + Copy {}
-impl<F: AsyncFn(&Page, &Stage) -> Result<(), Trouble> + Copy> Story for F {}
-
-fn on_simulators(name: &str, story: impl Story) {
-    for dialect in [Dialect::V5_3, Dialect::V5_8] {
-        let config = Config { dialect, ..Config::default() };
-        let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
-        let journey = stage.journey(&format!("rotation-{name}-{}", dialect.version()));
-        let journey = journey.expects_in_console(UNREADABLE[0]).expects_in_console(UNREADABLE[1]);
-        journey.go(async |page| story(page, &stage).await);
-    }
-}
-
-fn on_real_ones(name: &str, dialect: Dialect, story: impl Story) {
-    for instance in real::matomos(dialect) {
-        if !instance.is_own() {
-            println!("NOT RUN: {name}: nobody looks into the database of {}", instance.name);
-            continue;
-        }
-        let stage = Stage::real(&dist().unwrap(), Hosting::Plain("/console/"), &instance).unwrap();
-        let journey = stage.journey(&format!("rotation-{name}-{}", instance.version));
-        let journey = journey.expects_in_console(UNREADABLE[0]).expects_in_console(UNREADABLE[1]);
-        // Matomo's first page after its installation puts all of its scripts together.
-        let journey = if name == "own" { journey.elsewhere().patience(Duration::from_secs(60)) } else { journey };
-        journey.go(async |page| story(page, &stage).await);
-        instance.clear_lockout().unwrap();
-    }
-}
-
-/// Each story on both simulators and on both real Matomos.
-macro_rules! everywhere {
-    ($($story:ident)*) => { $(mod $story {
-        use super::*;
-
-        #[test]
-        fn on_simulators() {
-            super::on_simulators(stringify!($story), super::$story);
-        }
-
-        #[test]
-        fn on_a_real_5_3() {
-            on_real_ones(stringify!($story), Dialect::V5_3, super::$story);
-        }
-
-        #[test]
-        fn on_the_latest_matomo() {
-            on_real_ones(stringify!($story), Dialect::V5_8, super::$story);
-        }
-    })* };
-}
-
-everywhere! { own service_by_password service_by_reset ends second_factor wrong_password resumes several still_alive fades }
+journeys::everywhere! { "rotation", elsewhere: true, own }
+journeys::everywhere! { "rotation", elsewhere: false, service_by_password resumes several still_alive }
 
 /// The token that the console works with is replaced, to the end: the old one is deleted in Matomo's own page.
 async fn own(page: &Page, stage: &Stage) -> Result<(), Trouble> {
@@ -212,169 +152,6 @@ async fn service_by_password(page: &Page, stage: &Stage) -> Result<(), Trouble> 
     page.text_contains("etl-02").await?;
     assert!(!works(stage, &first) && works(stage, &second));
     page.leaks_none_of(&[&first, &second, PASSWORD, &stage.token]).await
-}
-
-/// Nobody knows a service's password: it gets a new one first.
-async fn service_by_reset(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    account(stage, "svc.rot", &[]);
-    let alive = token(stage, "svc.rot", PASSWORD, "made before");
-    steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.find(Role::Radio, Name::Has("Set it a new password first".into())).click().await?;
-    page.text_contains("The password of svc.rot changes for everybody who uses it").await?;
-    page.textbox("Description").fill("after a reset").await?;
-    page.button("Make token").click().await?;
-    page.text_contains("Matomo wants your own password for setting a new one.").await?;
-    page.text_contains("Find out first: whatever uses the old password stops to work.").await?;
-    looks_good(page).await?;
-
-    // The caller's own password is wrong: nothing has changed.
-    page.checkbox("I know what else uses it").click().await?;
-    page.textbox("Your own Matomo password").fill(WRONG).await?;
-    let before = asked(page, &stage.matomo).await?;
-    page.button("Make token").click().await?;
-    page.text_contains("Matomo says that your own password is wrong").await?;
-    page.text_contains("At most 19 tries left").await?;
-    assert_eq!(asked(page, &stage.matomo).await?, before + 1);
-    assert_eq!(page.textbox("Your own Matomo password").value().await?, "");
-    assert_eq!(page.textbox("Description").value().await?, "after a reset");
-    page.textbox("Your own Matomo password").fill(&stage.password).await?;
-    page.button("Make token").click().await?;
-    page.heading("The token is made").appears().await?;
-    looks_good(page).await?;
-    let new = shown(page, "token", "New token").await?;
-    page.button("Show new password of svc.rot").click().await?;
-    page.button("Hide new password of svc.rot").appears().await?;
-    let password = page.find(Role::Status, "New password of svc.rot").text().await?;
-    page.button("Hide new password of svc.rot").click().await?;
-    assert_eq!(password.len(), 16);
-    assert!(works(stage, &new) && works(stage, &alive), "a new password deletes no token");
-    assert!(try_token(stage, "svc.rot", PASSWORD, "x").is_none(), "the old password works on");
-    assert!(try_token(stage, "svc.rot", &password, "x").is_some(), "the new password does not work");
-    page.link("Done").click().await?;
-    page.heading("after a reset").appears().await?;
-    page.leaks_none_of(&[&new, &password, PASSWORD, WRONG, &stage.password, &stage.token]).await
-}
-
-/// By date, by hours, never: as Matomo has it.
-async fn ends(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    account(stage, "svc.rot", &[]);
-    steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    let day = date_after(page, 30).await?;
-    // Not in the past, and not beyond the policy without a word.
-    for (days, said) in [(0, "choose a later one"), (400, "this one would live 400")] {
-        set_day(page, &date_after(page, days).await?).await?;
-        page.button("Make token").click().await?;
-        page.text_contains(said).await?;
-    }
-    looks_good(page).await?;
-    set_day(page, &day).await?;
-    page.textbox("Description").fill("by day").await?;
-    let first = make(page, "svc.rot").await?;
-    let (ends, secure) = kept(stage, "by day");
-    assert_eq!(ends, Some(totp::now() / 86_400 * 86_400 + 30 * 86_400));
-    assert!(!secure || stage_is(stage, Dialect::V5_8), "5.3 ignores POST only");
-    assert!(secure || stage_is(stage, Dialect::V5_3));
-    page.text_contains(if secure {
-        "Works in the body of a request only"
-    } else {
-        "this version of Matomo may ignore it"
-    })
-    .await?;
-
-    page.button("Make another token").click().await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.radio("After hours").click().await?;
-    page.find(Role::SpinButton, "Hours").fill("8761").await?;
-    page.textbox("Description").fill("by hours").await?;
-    page.button("Make token").click().await?;
-    page.text_contains("A whole number from 1 to 8760").await?;
-    page.find(Role::SpinButton, "Hours").fill("36").await?;
-    let second = make(page, "svc.rot").await?;
-    let lives = kept(stage, "by hours").0.unwrap() - totp::now();
-    assert!((36 * 3600 - 120..=36 * 3600).contains(&lives), "{lives} s");
-
-    page.button("Make another token").click().await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.radio("Never").click().await?;
-    page.text_contains("Then it works until somebody deletes it.").await?;
-    page.checkbox("POST only").click().await?;
-    page.textbox("Description").fill("for ever").await?;
-    let third = make(page, "svc.rot").await?;
-    assert_eq!(kept(stage, "for ever"), (None, false));
-    page.text_contains("End Never").await?;
-    page.link("Done").click().await?;
-    page.heading("for ever").appears().await?;
-    page.leaks_none_of(&[&first, &second, &third, PASSWORD, &stage.token]).await
-}
-
-/// The code is asked for first. A wrong one leaves a token that nobody knows, and that is told.
-async fn second_factor(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    account(stage, "svc.rot", &[]);
-    let mut device = Device::set_up(stage, "svc.rot")?;
-    steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.text_contains("This account uses a second factor.").await?;
-    page.textbox("Description").fill("with a code").await?;
-    page.textbox("Password of svc.rot").fill(PASSWORD).await?;
-    let before = asked(page, &stage.matomo).await?;
-    page.button("Make token").click().await?;
-    page.text_contains("Without the code Matomo makes a token that nobody knows.").await?;
-    assert_eq!(asked(page, &stage.matomo).await?, before, "it was sent without a code");
-    page.textbox("Two-factor code").fill("000000").await?;
-    page.button("Make token").click().await?;
-    page.text_contains("The two-factor code was wrong").await?;
-    page.text_contains("Matomo has made a token all the same, and told it nobody.").await?;
-    page.text_contains("svc.rot sees it as “with a code” in Matomo").await?;
-    page.text_lacks("tries left").await?;
-    looks_good(page).await?;
-    assert_eq!(tokens_of(stage, "svc.rot"), 1, "the one that nobody knows");
-    assert_eq!(page.textbox("Description").value().await?, "with a code");
-    assert_eq!(page.textbox("Password of svc.rot").value().await?, "");
-    page.textbox("Password of svc.rot").fill(PASSWORD).await?;
-    let code = device.code().await;
-    page.textbox("Two-factor code").fill(&code).await?;
-    page.button("Make token").click().await?;
-    page.heading("The token is made").appears().await?;
-    let new = shown(page, "token", "New token").await?;
-    assert!(works(stage, &new));
-    page.leaks_none_of(&[PASSWORD, &code, &stage.token]).await?;
-    page.link("Done").click().await?;
-    page.heading("with a code").appears().await?;
-    page.leaks_none_of(&[&new, PASSWORD, &code, &stage.token]).await
-}
-
-/// One request, counted, and nothing by itself.
-async fn wrong_password(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    account(stage, "svc.rot", &[]);
-    steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("never made").await?;
-    page.textbox("Password of svc.rot").fill(WRONG).await?;
-    let before = asked(page, &stage.matomo).await?;
-    page.button("Make token").click().await?;
-    page.text_contains("Matomo says that the password is wrong").await?;
-    page.text_contains("At most 19 tries left before Matomo locks this address out").await?;
-    looks_good(page).await?;
-    assert_eq!(asked(page, &stage.matomo).await?, before + 1);
-    let field = page.textbox("Password of svc.rot");
-    assert_eq!(
-        (field.value().await?, field.attribute("aria-invalid").await?.as_deref()),
-        (String::new(), Some("true"))
-    );
-    assert!(field.has_focus().await?);
-    assert_eq!(page.textbox("Description").value().await?, "never made");
-    // Without a password nothing is sent.
-    page.button("Make token").click().await?;
-    page.text_contains("Matomo makes a token only for whoever has the password.").await?;
-    assert_eq!(asked(page, &stage.matomo).await?, before + 1);
-    assert_eq!(tokens_of(stage, "svc.rot"), 0);
-    page.leaks_none_of(&[WRONG, &stage.token]).await
 }
 
 /// At every step the page is loaded again; a new token that is lost is replaced by another.
@@ -516,36 +293,6 @@ async fn still_alive(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     page.leaks_none_of(&[&old, PASSWORD, &stage.token]).await
 }
 
-/// After a minute a token is gone from the page.
-async fn fades(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    account(stage, "svc.rot", &[]);
-    steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("soon gone").await?;
-    page.textbox("Password of svc.rot").fill(PASSWORD).await?;
-    page.button("Make token").click().await?;
-    page.heading("The token is made").appears().await?;
-    page.text_contains("Cleared from this page in").await?;
-    page.button("Show token").click().await?;
-    page.button("Hide token").appears().await?;
-    let new = page.find(Role::Status, "New token").text().await?;
-    assert!(works(stage, &new));
-    hurry(page, 50).await?;
-    page.waits_for("less than 15 s are left", LEFT).await?;
-    page.button("Keep it 60 seconds more").click().await?;
-    page.text_contains(" s Keep it 60 seconds more").await?;
-    hurry(page, 61).await?;
-    page.text_contains("The token is not on this page any more").await?;
-    page.button("Keep it 60 seconds more").disappears().await?;
-    page.button("Test it now").disappears().await?;
-    looks_good(page).await?;
-    page.leaks_none_of(&[&new, PASSWORD, &stage.token]).await
-}
-
-const LEFT: &str = "const left = document.body.innerText.match(/Cleared from this page in (\\d+) s/);
-    return !!left && Number(left[1]) < 15";
-
 /// The ids of all entries of the register, by their names.
 const IDS: &str = "const done = arguments[arguments.length - 1];
     const opening = indexedDB.open('lanyard');
@@ -560,52 +307,10 @@ const IDS: &str = "const done = arguments[arguments.length - 1];
         };
     };";
 
-/// Lets the page's clock be so many seconds ahead.
-async fn hurry(page: &Page, seconds: u32) -> Result<(), Trouble> {
-    const AHEAD: &str = "const [real, by] = [Date.now, arguments[0] * 1000]; Date.now = () => real() + by;";
-    page.run(AHEAD, vec![seconds.into()]).await.map(drop)
-}
-
-async fn new_token(page: &Page) -> Result<(), Trouble> {
-    let main = page.find(Role::Navigation, "Main");
-    main.find(Role::Link, Name::Has("Tokens".into())).click().await?;
-    page.link("New token").click().await?;
-    page.heading("Make a token").appears().await
-}
-
-/// Gives the password and presses, and says which token came.
-async fn make(page: &Page, login: &str) -> Result<String, Trouble> {
-    page.textbox(&format!("Password of {login}")).fill(PASSWORD).await?;
-    page.button("Make token").click().await?;
-    page.heading("The token is made").appears().await?;
-    shown(page, "token", "New token").await
-}
-
-/// Makes a token that stands in the register from then on, and leaves it.
-async fn made_for(page: &Page, login: &str, name: &str) -> Result<String, Trouble> {
-    new_token(page).await?;
-    page.combobox("For whom").choose(login).await?;
-    page.textbox("Description").fill(name).await?;
-    let made = make(page, login).await?;
-    page.link("Done").click().await?;
-    page.heading(name).appears().await?;
-    Ok(made)
-}
-
 /// Connects, and leaves the page of a token that was made there.
 async fn old_of(page: &Page, stage: &Stage, login: &str, name: &str) -> Result<String, Trouble> {
     steps::connect(page, stage).await?;
     made_for(page, login, name).await
-}
-
-/// Reads a secret that is masked, and masks it again.
-async fn shown(page: &Page, short: &str, name: &str) -> Result<String, Trouble> {
-    page.button(&format!("Show {short}")).click().await?;
-    page.button(&format!("Hide {short}")).appears().await?;
-    let secret = page.find(Role::Status, name).text().await?;
-    page.button(&format!("Hide {short}")).click().await?;
-    assert_eq!(secret.len(), 32, "{secret}");
-    Ok(secret)
 }
 
 /// Loads the page again, comes back in, and is at that step.
@@ -613,127 +318,4 @@ async fn again(page: &Page, stage: &Stage, heading: &str) -> Result<(), Trouble>
     page.reload().await?;
     door::come_back(page, &stage.token).await?;
     page.heading(heading).appears().await
-}
-
-/// In both schemes and on a telephone.
-async fn looks_good(page: &Page) -> Result<(), Trouble> {
-    page.axe().await?;
-    page.picture().await?;
-    page.resize(390, 844).await?;
-    page.axe().await?;
-    page.picture().await?;
-    let wide = page.run("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
-    assert!(wide.as_i64().unwrap() <= 0, "{wide} px too wide");
-    page.resize(1280, 900).await
-}
-
-async fn set_day(page: &Page, day: &str) -> Result<(), Trouble> {
-    const SET: &str = "const field = document.querySelector('input[type=date]');
-        field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));";
-    page.run(SET, vec![day.into()]).await.map(drop)
-}
-
-/// `YYYY-MM-DD`, so many days after today (UTC).
-async fn date_after(page: &Page, days: u32) -> Result<String, Trouble> {
-    const DAY: &str = "return new Date(Date.now() + arguments[0] * 864e5).toISOString().slice(0, 10)";
-    Ok(page.run(DAY, vec![days.into()]).await?.as_str().unwrap().to_owned())
-}
-
-fn stage_is(stage: &Stage, dialect: Dialect) -> bool {
-    match stage.instance() {
-        Some(instance) => instance.version.starts_with("5.3") == (dialect == Dialect::V5_3),
-        None => stage.simulator(|sim| sim.config().dialect) == Some(dialect),
-    }
-}
-
-/// When a token of that description ends, and whether it works in a body only, as Matomo keeps it.
-fn kept(stage: &Stage, name: &str) -> (Option<u64>, bool) {
-    match stage.instance() {
-        Some(instance) => {
-            let secure = if stage_is(stage, Dialect::V5_3) { "0" } else { "secure_only" };
-            let select = format!(
-                "select timestampdiff(second, '1970-01-01', date_expired), {secure} from matomo_user_token_auth
-                where description = '{name}'"
-            );
-            let rows = instance.sql(&select).unwrap();
-            let [row] = &rows[..] else { panic!("{rows:?}") };
-            (row[0].parse().ok(), row[1] == "1")
-        }
-        None => {
-            let tokens = stage.simulator(|sim| sim.tokens()).unwrap();
-            let token = tokens.iter().find(|token| token.description == name).unwrap();
-            (token.expires.map(i64::cast_unsigned), token.secure_only)
-        }
-    }
-}
-
-/// How many tokens an account has in Matomo.
-fn tokens_of(stage: &Stage, login: &str) -> usize {
-    match stage.instance() {
-        Some(instance) => {
-            let select = format!("select count(*) from matomo_user_token_auth where login = '{login}'");
-            instance.sql(&select).unwrap()[0][0].parse().unwrap()
-        }
-        None => stage.simulator(|sim| sim.tokens()).unwrap().iter().filter(|token| token.login == login).count(),
-    }
-}
-
-/// Deletes a token behind Matomo's back, where its page is not what the journey is about.
-fn revoke(stage: &Stage, login: &str, name: &str, secret: &str) {
-    match stage.instance() {
-        Some(instance) => {
-            let name = name.replace('&', "&amp;");
-            let delete = format!(
-                "delete from matomo_user_token_auth where login = '{login}' and description in ('{name}', '{}')",
-                name.replace("&amp;", "&")
-            );
-            instance.sql(&delete).map(drop).unwrap();
-        }
-        None => assert_eq!(stage.simulator(|sim| sim.revoke_token(secret)), Some(true)),
-    }
-    assert!(!works(stage, secret), "the old one works on");
-}
-
-/// Whether Matomo answers to a token.
-fn works(stage: &Stage, token: &str) -> bool {
-    match Asker::new(&stage.matomo, token).unwrap().ask(&HasSuperUserAccess) {
-        Ok(_) => true,
-        Err(Error::RefusedToken) => false,
-        Err(other) => panic!("{other}"),
-    }
-}
-
-fn account(stage: &Stage, login: &str, access: &[(&MadeSite, Access)]) {
-    let asker = stage.asker().unwrap();
-    let add = AddUser {
-        login: Login::reported(login),
-        password: Password::new(PASSWORD),
-        email: Email::parse(&format!("{login}@example.org")).unwrap(),
-        initial_site: None,
-    };
-    asker.ask(&add).unwrap();
-    for (site, role) in access {
-        let give = SetUserAccess {
-            login: Login::reported(login),
-            access: NewAccess::Role(*role, vec![]),
-            sites: vec![site.id],
-        };
-        asker.ask(&give).unwrap();
-    }
-}
-
-/// A token made past the console.
-fn token(stage: &Stage, login: &str, password: &str, name: &str) -> String {
-    try_token(stage, login, password, name).unwrap_or_else(|| panic!("no token of {login}"))
-}
-
-fn try_token(stage: &Stage, login: &str, password: &str, name: &str) -> Option<String> {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("userLogin", login), ("passwordConfirmation", password), ("description", name)])
-        .finish();
-    let address =
-        format!("{}index.php?module=API&method=UsersManager.createAppSpecificTokenAuth&format=json", stage.matomo);
-    let said: serde_json::Value =
-        serde_json::from_str(&Http::default().post(&address, &[], &form).unwrap().body).unwrap();
-    said["value"].as_str().map(str::to_owned)
 }
