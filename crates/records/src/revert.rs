@@ -2,7 +2,8 @@
 //!
 //! It runs from cron, as often as one likes. Before its day it does nothing. From then on it looks, grant by grant,
 //! what the person has now: what is still as it was granted is set to what was there before, what is already so is
-//! left, and what was changed meanwhile is left and told. Afterwards it looks again.
+//! left, and what was changed meanwhile is left and told. Afterwards it looks again. When Matomo cannot be asked it
+//! stops, so that a refused token is tried once.
 //!
 //! The token comes from the environment ([`VARIABLE`]) and is sent in the body of POST requests only; it has to be
 //! a super user's, since nobody else may ask what one person has. [`NOW_VARIABLE`] puts another day in the place of

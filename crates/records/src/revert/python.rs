@@ -5,7 +5,7 @@ use super::{Revert, address, parameters, words};
 const PROGRAM: &str = r#"
 
 class Trouble(Exception):
-    """Matomo could not be asked, or did not answer as expected."""
+    """Matomo could not be asked. It is not asked again: refused tokens are counted, and lock everybody here out."""
 
 
 def ask(method, fields):
@@ -30,7 +30,8 @@ def present(login, site):
     """What a person has on a site: the words of their access in order, "noaccess", or "noaccount"."""
     answer = ask("UsersManager.getSitesAccessFromUser", [("userLogin", login)])
     if isinstance(answer, list):
-        words = {str(row["access"]) for row in answer if str(row["site"]) == site}
+        rows = [row for row in answer if isinstance(row, dict)]
+        words = {str(row.get("access")) for row in rows if str(row.get("site")) == site}
         return " ".join(sorted(words)) or "noaccess"
     message = html.unescape(str(answer.get("message", answer))) if isinstance(answer, dict) else str(answer)
     if "doesn't exist" in message:
@@ -47,22 +48,19 @@ def remark(text):
 def revert(login, site, granted, before, fields):
     """Takes one grant back, if it is still there. Says whether nothing is left to do."""
     where = login + " on site " + site
-    try:
-        now = present(login, site)
-        if now == before:
-            remark(where + ": nothing to do, it is " + now + ".")
-        elif now == "noaccount":
-            remark(where + ": nothing to do, the account is gone.")
-        elif now != granted:
-            print(where + ": left as it is. It was changed meanwhile: " + now + ", not " + granted + ".")
-        else:
-            answer = ask("UsersManager.setUserAccess", fields + [("userLogin", login), ("idSites", site)])
-            if present(login, site) != before:
-                raise Trouble("not taken back. Matomo said: " + str(answer)[:300])
-            print(where + ": " + granted + " taken back, now " + before + ".")
-    except (Trouble, KeyError, TypeError) as trouble:
-        print(where + ": " + str(trouble), file=sys.stderr)
-        return False
+    now = present(login, site)
+    if now == before:
+        remark(where + ": nothing to do, it is " + now + ".")
+    elif now == "noaccount":
+        remark(where + ": nothing to do, the account is gone.")
+    elif now != granted:
+        print(where + ": left as it is. It was changed meanwhile: " + now + ", not " + granted + ".")
+    else:
+        answer = ask("UsersManager.setUserAccess", fields + [("userLogin", login), ("idSites", site)])
+        if present(login, site) != before:
+            print(where + ": not taken back. Matomo said: " + str(answer)[:300], file=sys.stderr)
+            return False
+        print(where + ": " + granted + " taken back, now " + before + ".")
     return True
 
 
@@ -78,8 +76,15 @@ def main():
     if today < DAY:
         remark("Nothing to do before " + DAY + ".")
         return 0
-    done = [revert(*grant) for grant in GRANTS]
-    return 0 if all(done) else 1
+    done = True
+    for grant in GRANTS:
+        try:
+            done = revert(*grant) and done
+        except Trouble as trouble:
+            where = grant[0] + " on site " + grant[1]
+            print(where + ": Matomo could not be asked. Nothing more was tried. " + str(trouble), file=sys.stderr)
+            return 1
+    return 0 if done else 1
 
 
 if __name__ == "__main__":

@@ -20,6 +20,12 @@ complain() {
   failed=1
 }
 
+# Who cannot be asked once is not asked again: refused tokens are counted, and lock everybody here out.
+give_up() {
+  complain "$1 on site $2: Matomo could not be asked. Nothing more was tried."
+  exit 1
+}
+
 # Asks Matomo: a method, then the parameters as curl takes them. The token goes through a pipe,
 # since the command line is shown by every list of processes.
 ask() {
@@ -70,10 +76,7 @@ revert() {
   granted=$3
   before=$4
   shift 4
-  if ! now=$(present "$login" "$site"); then
-    complain "$login on site $site: Matomo could not be asked."
-    return
-  fi
+  now=$(present "$login" "$site") || give_up "$login" "$site"
   case $now in
     "$before")
       remark "$login on site $site: nothing to do, it is $now."
@@ -88,7 +91,7 @@ revert() {
       done
       set -- "$@" --data-urlencode "userLogin=$login" --data-urlencode "idSites=$site"
       answer=$(ask UsersManager.setUserAccess "$@")
-      now=$(present "$login" "$site")
+      now=$(present "$login" "$site") || give_up "$login" "$site"
       if [ "$now" = "$before" ]; then
         say "$login on site $site: $granted taken back, now $before."
       else
