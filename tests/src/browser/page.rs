@@ -4,7 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fantoccini::{Client, key::Key, wd::Locator};
+use fantoccini::{
+    Client,
+    actions::{InputSource, KeyAction, KeyActions},
+    key::Key,
+    wd::Locator,
+};
 use serde_json::{Value, json};
 
 use super::{Control, Driver, Kind, Name, Observed, Role, Trouble, command, control::until};
@@ -157,7 +162,15 @@ impl Page {
 
     /// Presses a key where the keyboard is now.
     pub async fn press(&self, key: Key) -> Result<(), Trouble> {
-        Ok(self.client().active_element().await?.send_keys(&key.to_string()).await?)
+        let (client, focused) = (self.client(), self.client().active_element().await?);
+        if focused.prop("type").await?.as_deref() != Some("file") {
+            return Ok(focused.send_keys(&key.to_string()).await?);
+        }
+        // What is sent to a control for files is taken for the path of one.
+        let value = char::from(key);
+        let typed =
+            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        Ok(client.perform_actions(typed).await?)
     }
 
     /// Runs a script in it: `return` gives its answer, `arguments` are what it is given.
