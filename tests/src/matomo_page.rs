@@ -46,12 +46,16 @@ pub async fn accept(page: &Page, link: &str, password: &str) -> Result<bool, Tro
 
 /// Signs in with login and password.
 pub async fn sign_in(page: &Page, matomo: &str, login: &str, password: &str) -> Result<(), Trouble> {
+    press_sign_in(page, matomo, login, password).await?;
+    is_in(page).await
+}
+
+async fn press_sign_in(page: &Page, matomo: &str, login: &str, password: &str) -> Result<(), Trouble> {
     page.open(matomo).await?;
     page.find(Role::TextBox, Name::Has("Username".into())).fill(login).await?;
     page.find(Role::TextBox, Name::Has("Password".into())).fill(password).await?;
     page.picture().await?;
-    page.button("Sign in").click().await?;
-    is_in(page).await
+    page.button("Sign in").click().await
 }
 
 /// Signs out, and is at the form for signing in.
@@ -87,7 +91,10 @@ async fn is_in(page: &Page) -> Result<(), Trouble> {
 /// Deletes the token of that description, as only its owner can: signs in, asks for it, and gives the password once
 /// more. Waits until it is not listed any more.
 pub async fn revoke_token(page: &Page, matomo: &str, login: &str, password: &str, name: &str) -> Result<(), Trouble> {
-    sign_in(page, matomo, login, password).await?;
+    press_sign_in(page, matomo, login, password).await?;
+    // Before a site has data its owner is asked how it shall be tracked, in place of every report.
+    let gone = "return document.readyState === 'complete' && !document.querySelector('#login_form_password')";
+    page.waits_for("that the form for signing in is gone", gone).await?;
     page.open(&format!("{matomo}index.php?module=UsersManager&action=userSecurity")).await?;
     let name = serde_json::Value::from(name);
     let row = format!(

@@ -17,6 +17,8 @@ journeys::everywhere! { "rotation", elsewhere: false, service_by_password resume
 
 /// The token that the console works with is replaced, to the end: the old one is deleted in Matomo's own page.
 async fn own(page: &Page, stage: &Stage) -> Result<(), Trouble> {
+    // Without a site Matomo's own pages do not open.
+    steps::make_sites(stage, ["rot Bergen"])?;
     let old = token(stage, &stage.login, &stage.password, "console of the journey");
     page.open(&stage.console).await?;
     page.textbox("Matomo address").fill(&stage.matomo).await?;
