@@ -15,7 +15,7 @@ use crate::{
 };
 use checks::Checks;
 use guide::Guide;
-use key::{KeyFields, Way, Ways};
+use key::{Field, KeyFields, Way, Ways};
 use leptos::prelude::*;
 use matomo_api::{MatomoUrl, UrlNote};
 
@@ -135,11 +135,11 @@ fn url_note(note: UrlNote) -> &'static str {
 }
 
 /// What came of trying the key, as long as that way in is the one that shows.
-fn told_of_key(entry: Entry) -> Option<String> {
+fn told_of_key(entry: Entry) -> Option<(Field, String)> {
     let way = entry.typed.way.get();
     match entry.attempt() {
         Attempt::Failed { failure, url, demo: false } if failure.was_sent() && way == Way::of(failure.by) => {
-            Some(advice::of_failure(&failure, url.shown()).title)
+            Some((Field::of(&failure), advice::of_failure(&failure, url.shown()).title))
         }
         _ => None,
     }

@@ -11,6 +11,7 @@
 //! * [`conformance`]: the simulator held against Matomo;
 //! * [`tokens`]: what journeys about tokens do alike;
 //! * [`totp`]: an account's second factor, and its codes;
+//! * [`password`]: coming in with login and password;
 //! * [`real`]: the real Matomos that are up.
 //!
 //! `tests/README.md` says what they need and how to run them.
@@ -23,6 +24,7 @@ pub mod grants;
 pub mod http;
 pub mod matomo_page;
 pub mod matrix;
+pub mod password;
 pub mod real;
 pub mod stage;
 pub mod steps;

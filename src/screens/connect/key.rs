@@ -5,10 +5,10 @@ use crate::components::live;
 use crate::{
     browser::page,
     components::{Choice, ExternalLink, Note, PasswordField, Segmented, TextField},
-    session::connecting::{By, Failure, HOURS, Key, SignIn},
+    session::connecting::{By, Failure, HOURS, Key, SignIn, Trouble},
 };
 use leptos::prelude::*;
-use matomo_api::{Login, MatomoUrl, Password, Token, TokenIssue};
+use matomo_api::{Error, Login, MatomoUrl, Password, Token, TokenIssue};
 
 /// How somebody comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,20 +29,31 @@ impl Way {
     }
 }
 
-/// Something that has to be typed.
+/// Something to type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     Token,
     Login,
     Password,
+    Code,
 }
 
 impl Field {
+    /// Where what was tried was wrong, as far as can be known.
+    pub fn of(failure: &Failure) -> Self {
+        match (failure.by, &failure.trouble) {
+            (By::Token, _) => Field::Token,
+            (By::Password { .. }, Trouble::Told(Error::NeedsTwoFactorCode)) => Field::Code,
+            (By::Password { .. }, _) => Field::Password,
+        }
+    }
+
     fn id(self) -> &'static str {
         match self {
             Field::Token => "#token",
             Field::Login => "#login",
             Field::Password => "#password",
+            Field::Code => "#code",
         }
     }
 
@@ -51,6 +62,7 @@ impl Field {
             Field::Token => "Paste the token here.",
             Field::Login => "Type your login, or your e-mail address.",
             Field::Password => "Type your password.",
+            Field::Code => "Type the code that the device shows.",
         }
     }
 }
@@ -151,17 +163,16 @@ fn sign_in(login: &str, password: String, code: &str) -> Result<Key, Field> {
     }))
 }
 
-/// The fields. `told` is what came of the last try, if the key was why it failed.
+/// The fields. `told` is what came of the last try, and where, if the key was why it failed.
 #[component]
-pub fn KeyFields(typed: Typed, url: Signal<Option<MatomoUrl>>, told: Signal<Option<String>>) -> impl IntoView {
+pub fn KeyFields(typed: Typed, url: Signal<Option<MatomoUrl>>, told: Signal<Option<(Field, String)>>) -> impl IntoView {
     let notes = move |field: Field| {
         Signal::derive(move || {
-            let told_here = move || told.get().filter(|_| field != Field::Login);
-            let missing = typed.missing.get();
-            let problem = match missing == Some(field) {
-                true => Some(field.missing().to_owned()),
-                false => told_here().filter(|_| missing.is_none()),
+            let problem = match typed.missing.get() {
+                Some(missing) => Some((missing, missing.missing().to_owned())),
+                None => told.get(),
             };
+            let problem = problem.filter(|(at, _)| *at == field).map(|(_, said)| said);
             let mut notes: Vec<_> = problem.into_iter().map(Note::error).collect();
             if field == Field::Token {
                 notes.extend(typed.token.with(|typed| token_issues(typed)));
@@ -207,6 +218,7 @@ pub fn KeyFields(typed: Typed, url: Signal<Option<MatomoUrl>>, told: Signal<Opti
                 autocomplete="one-time-code"
                 mono=true
                 optional=true
+                notes=notes(Field::Code)
                 help="If the account uses one. Type it now: without it Matomo refuses, and leaves a token behind that nobody knows."
             />
             <p class="field__help">
@@ -256,6 +268,7 @@ fn token_issues(typed: &str) -> Vec<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::connecting::Check;
 
     #[test]
     fn login_and_password_have_to_be_there_and_a_code_may() {
@@ -272,5 +285,13 @@ mod tests {
         };
         assert_eq!((login.as_str(), password.expose()), ("ann@example.org", " p w "));
         assert_eq!(code, Some(Password::new("123456")));
+    }
+    #[test]
+    fn what_was_wrong_is_said_where_it_was_typed() {
+        let told = |by, error| Field::of(&Failure { by, check: Check::Password, trouble: error, took: Vec::new() });
+        let by_password = By::Password { code: true };
+        assert_eq!(told(by_password, Trouble::Told(Error::NeedsTwoFactorCode)), Field::Code);
+        assert_eq!(told(by_password, Trouble::Told(Error::WrongPassword)), Field::Password);
+        assert_eq!(told(By::Token, Trouble::NothingToDo), Field::Token);
     }
 }

@@ -16,9 +16,9 @@ pub(super) fn of_sent(failure: &Failure, code: bool) -> Advice {
 fn left(failure: &Failure) -> String {
     let made = match (failure.leaves(), failure.check) {
         (Left::Nothing, _) => return String::new(),
-        (Left::Perhaps, _) => "It may have made a token all the same, which nobody knows. That would end",
+        (Left::Perhaps, _) => "Matomo may have made a token all the same, which nobody knows. That would end",
         (Left::Token, Check::Token) => "The token that was made for this session is dropped here. It ends",
-        (Left::Token, _) => "It made a token all the same, which nobody knows. That ends",
+        (Left::Token, _) => "Matomo made a token all the same, which nobody knows. That ends",
     };
     format!(" {made} in {HOURS} hours; its owner can delete it sooner in Matomo, under Auth tokens.")
 }
