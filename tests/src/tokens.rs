@@ -124,7 +124,10 @@ pub async fn shown(page: &Page, short: &str, name: &str) -> Result<String, Troub
 /// In both schemes and on a telephone.
 pub async fn looks_good(page: &Page) -> Result<(), Trouble> {
     page.axe().await?;
-    page.picture().await?;
+    for dark in [true, false] {
+        page.prefer_dark(dark).await?;
+        page.picture().await?;
+    }
     page.resize(390, 844).await?;
     page.axe().await?;
     page.picture().await?;
@@ -209,13 +212,15 @@ pub fn account(stage: &Stage, login: &str, access: &[(&MadeSite, Access)]) {
     };
     asker.ask(&add).unwrap();
     for (site, role) in access {
-        let give = SetUserAccess {
-            login: Login::reported(login),
-            access: NewAccess::Role(*role, vec![]),
-            sites: vec![site.id],
-        };
-        asker.ask(&give).unwrap();
+        give(stage, login, site, *role);
     }
+}
+
+/// Gives an account a role, past the console.
+pub fn give(stage: &Stage, login: &str, site: &MadeSite, role: Access) {
+    let access = NewAccess::Role(role, vec![]);
+    let give = SetUserAccess { login: Login::reported(login), access, sites: vec![site.id] };
+    stage.asker().unwrap().ask(&give).unwrap();
 }
 
 /// A token made past the console.

@@ -3,15 +3,68 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use journeys::browser::{Name, Page, Role, Trouble};
+use journeys::browser::{Name, Page, Role, Trouble, text_of};
 use journeys::door::asked;
-use journeys::stage::Stage;
+use journeys::stage::{Stage, dist};
 use journeys::steps;
 use journeys::tokens::*;
 use journeys::totp::{self, Device};
-use matomo_sim::Dialect;
+use matomo_sim::{Config, Dialect, Fault, FaultKind};
 
-journeys::everywhere! { "making", elsewhere: false, service_by_reset ends second_factor wrong_password fades }
+journeys::everywhere! { "making", elsewhere: false, slip service_by_reset ends second_factor wrong_password fades }
+
+/// On paper, once, and on no other page.
+async fn slip(page: &Page, stage: &Stage) -> Result<(), Trouble> {
+    account(stage, "svc.rot", &[]);
+    steps::connect(page, stage).await?;
+    new_token(page).await?;
+    page.combobox("For whom").choose("svc.rot").await?;
+    page.textbox("Description").fill("on paper").await?;
+    let new = make(page, "svc.rot").await?;
+    page.radio("Deutsch").click().await?;
+    page.button("Slip with the token").click().await?;
+    let dialog = page.dialog("Slip with the token");
+    dialog.appears().await?;
+    page.leaks_none_of(&[&new]).await?;
+    dialog.find(Role::Button, "Show slip").click().await?;
+    page.text_contains("Nur für on paper").await?;
+    page.axe().await?;
+    page.picture().await?;
+    let paper = text_of(&page.print_in_own_size().await?)?;
+    assert_eq!(paper.matches(&new).count(), 1, "{paper}");
+    for other in ["svc.rot", "http", PASSWORD, stage.token.as_str()] {
+        assert!(!paper.contains(other), "{other} is on: {paper}");
+    }
+    dialog.find(Role::Button, "Done, close it").click().await?;
+    page.text_contains("The slip was shown, and is gone.").await?;
+    page.leaks_none_of(&[&new, PASSWORD, &stage.token]).await
+}
+
+/// Nobody knows what became of it: that is said, and nothing is sent again.
+#[test]
+fn a_lost_answer_is_told() {
+    let stage = Stage::simulated(&dist().unwrap(), "/console/", Config::default()).unwrap();
+    let journey = stage.journey("making-lost").expects_in_console("index.php");
+    journey.go(async |page| {
+        account(&stage, "svc.rot", &[]);
+        steps::connect(page, &stage).await?;
+        new_token(page).await?;
+        page.combobox("For whom").choose("svc.rot").await?;
+        page.textbox("Description").fill("who knows").await?;
+        page.textbox("Password of svc.rot").fill(PASSWORD).await?;
+        stage.simulator(|sim| {
+            sim.faults().add(Fault::new(FaultKind::DropMidway).on("UsersManager.createAppSpecificTokenAuth"))
+        });
+        page.button("Make token").click().await?;
+        page.text_contains("No answer came: a token may have been made").await?;
+        page.text_contains("If there is one, svc.rot sees it as “who knows” in Matomo").await?;
+        looks_good(page).await?;
+        page.text_lacks("tries left").await?;
+        assert_eq!(tokens_of(&stage, "svc.rot"), 1);
+        assert_eq!(page.textbox("Password of svc.rot").value().await?, "");
+        page.leaks_none_of(&[PASSWORD, &stage.token]).await
+    });
+}
 
 /// Nobody knows a service's password: it gets a new one first.
 async fn service_by_reset(page: &Page, stage: &Stage) -> Result<(), Trouble> {

@@ -13,7 +13,7 @@ use matomo_api::Role as Access;
 use matomo_sim::Dialect;
 
 journeys::everywhere! { "rotation", elsewhere: true, own }
-journeys::everywhere! { "rotation", elsewhere: false, service_by_password resumes several still_alive }
+journeys::everywhere! { "rotation", elsewhere: false, service_by_password differs resumes several still_alive }
 
 /// The token that the console works with is replaced, to the end: the old one is deleted in Matomo's own page.
 async fn own(page: &Page, stage: &Stage) -> Result<(), Trouble> {
@@ -206,6 +206,27 @@ async fn resumes(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     page.text_contains("That it is refused was not seen yet.").await?;
     assert!(works(stage, &old) && works(stage, &lost) && works(stage, &new));
     page.leaks_none_of(&[&old, &lost, &new, PASSWORD, &stage.token]).await
+}
+
+/// What the new token may do is not what was read: somebody has to say that this is right.
+async fn differs(page: &Page, stage: &Stage) -> Result<(), Trouble> {
+    let [site] = steps::make_sites(stage, ["rot Coast"])?;
+    account(stage, "svc.rot", &[(&site, Access::View)]);
+    let old = old_of(page, stage, "svc.rot", "differs").await?;
+    give(stage, "svc.rot", &site, Access::Write);
+    page.link("Rotate").click().await?;
+    page.textbox("Password of svc.rot").fill(PASSWORD).await?;
+    page.button("Make the new token").click().await?;
+    page.button("Test the new token").click().await?;
+    page.text_contains("It differs from what was expected").await?;
+    page.text_contains("Write on rot Coast where view was expected.").await?;
+    looks_good(page).await?;
+    assert_eq!(page.button("Go on").attribute("aria-disabled").await?.as_deref(), Some("true"));
+    page.checkbox("That is as it should be").click().await?;
+    page.button("Go on").click().await?;
+    page.heading("Switch to the new token").appears().await?;
+    page.text_contains("Works, the differences are as they should be").await?;
+    page.leaks_none_of(&[&old, PASSWORD, &stage.token]).await
 }
 
 /// Three at once, one with a wrong password: it stops there, and goes on when somebody says so.
