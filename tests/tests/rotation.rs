@@ -221,6 +221,9 @@ async fn differs(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     page.text_contains("It differs from what was expected").await?;
     page.text_contains("Write on rot Coast where view was expected.").await?;
     looks_good(page).await?;
+    again(page, stage, "Test the new token").await?;
+    page.text_contains("It differs from what was expected").await?;
+    assert_eq!(page.text().await?.matches("Write on rot Coast").count(), 1, "it is told twice");
     assert_eq!(page.button("Go on").attribute("aria-disabled").await?.as_deref(), Some("true"));
     page.checkbox("That is as it should be").click().await?;
     page.button("Go on").click().await?;

@@ -95,8 +95,7 @@ impl NotMade {
                 "It counted too many wrong tokens or passwords from your network address. Wait up to 60 minutes without trying, or have a super user unblock it under Diagnostic, Brute force log.".to_owned()
             }
             NotMade::Lost => format!(
-                "{} It cannot be listed from here: only {owner} sees it in Matomo. It is not sent again by itself.",
-                access::why(error)
+                "The network dropped, or Matomo failed or is in maintenance. What was made cannot be listed from here: only {owner} sees it in Matomo. Nothing is sent again by itself; look there before you press again."
             ),
             NotMade::Other => access::why(error),
         }

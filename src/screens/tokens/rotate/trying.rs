@@ -66,7 +66,7 @@ pub fn step(turn: Turn) -> AnyView {
         <div class="stack stack-4" role="status">
             {live(move || shown.get().map(|trial| trial::said(&trial, &owner)))}
         </div>
-        {agreeing(turn)}
+        {agreeing(turn, shown)}
         {another(turn)}
     }
     .into_any()
@@ -107,9 +107,11 @@ pub fn tested(trial: &Trial, owner: &str) -> Option<Tested> {
 }
 
 /// Where it differs, somebody has to say that this is right.
-fn agreeing(turn: Turn) -> AnyView {
+fn agreeing(turn: Turn, shown: RwSignal<Option<Trial>>) -> AnyView {
     let differences = Memo::new(move |_| turn.rotation().tested.map(|tested| tested.differences).unwrap_or_default());
     let agreed = RwSignal::new(false);
+    // What was just tried stands above; after a reload it stands here.
+    let fresh = Memo::new(move |_| shown.with(|shown| matches!(shown, Some(Trial::Works { .. }))));
     let go_on = Callback::new(move |()| {
         turn.at.set(Some(Stage::Switch));
         turn.rotate("The differences are as they should be.".to_owned(), |rotation| {
@@ -122,8 +124,9 @@ fn agreeing(turn: Turn) -> AnyView {
         differences.with(|differences| {
             (!differences.is_empty()).then(|| {
                 let lines = differences.iter().map(|line| view! { <li class="wrap-any">{line.clone()}</li> }).collect_view();
+                let banner = (!fresh.get()).then(|| view! { <ui::Banner tone=ui::Tone::Warn title="It differs from what was expected"><ul>{lines}</ul></ui::Banner> });
                 view! {
-                    <ui::Banner tone=ui::Tone::Warn title="Look at this before you go on"><ul>{lines}</ul></ui::Banner>
+                    {banner}
                     <Check checked=agreed on_change=Callback::new(move |on| agreed.set(on))>"That is as it should be"</Check>
                     <div class="btn-row"><Button disabled=Signal::derive(move || !agreed.get()) on_press=go_on>"Go on"</Button></div>
                 }
