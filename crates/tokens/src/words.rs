@@ -130,13 +130,16 @@ mod tests {
         Line::of(EntryId::parse("a").unwrap(), entry, rank, Policy::default(), now)
     }
 
+    /// What was done with a token, its owner's rank, the day, and what is said.
+    type Case = (&'static dyn Fn(&mut Entry), Rank, i64, &'static str);
+
     #[test]
     fn each_state_says_what_it_is_and_why() {
         let told = |change: &dyn Fn(&mut Entry), rank, now: i64| {
             let line = line(change, rank, now * DAY);
             format!("{}|{}", standing(&line), why(&line, Policy::default(), &|at| format!("day {}", at / DAY)))
         };
-        let table: [(&dyn Fn(&mut Entry), Rank, i64, &str); 13] = [
+        let table: [Case; 13] = [
             (&|_| (), Rank::SuperUser, 104, "14 days over|It was due on day 90. Its owner is a super user: 90 days."),
             (
                 &|_| (),

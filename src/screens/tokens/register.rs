@@ -45,7 +45,7 @@ pub fn screen() -> AnyView {
         let desk = Desk::new();
         let files = files::Files::new(desk);
         view! {
-            <PageHead title="Tokens" beside=desk.beside() actions=actions()/>
+            <PageHead title="Tokens" beside=super::tabs() actions=actions()/>
             <div class="scroll" tabindex="0" role="region" aria-label="Tokens">
                 <div class="content stack stack-6">
                     {live(move || desk.not_kept())}
@@ -55,6 +55,7 @@ pub fn screen() -> AnyView {
                             <p>"Matomo has no call that lists or revokes tokens. What stands here was made at this desk or entered by hand, and is kept in this browser: never the token."</p>
                         </Banner>
                         {policy::draw(desk.register)}
+                        <p class="row">{shelf::freshness("People and roles".to_owned())}</p>
                     </div>
                     {live(move || desk.body(files))}
                 </div>
@@ -119,10 +120,6 @@ impl Desk {
         let mut view = self.view.get_untracked();
         change(&mut view);
         self.navigation.replace(&Route::Tokens(TokensPlace::Register(view)));
-    }
-
-    fn beside(self) -> AnyView {
-        view! { {super::tabs()}{shelf::freshness("People and roles".to_owned())} }.into_any()
     }
 
     fn not_kept(self) -> Option<AnyView> {
