@@ -1,5 +1,5 @@
-//! Tokens are made: by whose password, until when, with which code; shown for a minute, and then gone. On the
-//! simulators, and on real Matomos.
+//! Tokens are made: by whose password, until when, with which code; shown for a minute, and then gone. On a
+//! simulator, and on real Matomos.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 

@@ -1,5 +1,5 @@
 //! Tokens are replaced: each step in Matomo and on the screen, whatever goes wrong in between, and no secret is left
-//! anywhere. On the simulators, and on real Matomos.
+//! anywhere. On a simulator, and on real Matomos.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
