@@ -23,10 +23,7 @@ pub fn read_first(text: &str, delimiter: char, most: usize) -> (Vec<Line>, usize
     let (mut lines, mut more) = (Vec::new(), 0);
     let mut scan = Scan::new(text, delimiter);
     while lines.len() < most {
-        let (number, mut fields) = (scan.number, Vec::new());
-        if !scan.line(|field| fields.push(plain(field))) {
-            return (lines, more);
-        }
+        let Some((number, fields)) = scan.fields() else { return (lines, more) };
         if fields.iter().any(|field| !field.is_empty()) {
             lines.push(Line { number, fields });
         }
@@ -77,10 +74,7 @@ pub fn write(text: &mut String, fields: &[String], delimiter: char) {
 
 fn split(text: &str, delimiter: char) -> impl Iterator<Item = (usize, Vec<String>)> {
     let mut scan = Scan::new(text, delimiter);
-    std::iter::from_fn(move || {
-        let (number, mut fields) = (scan.number, Vec::new());
-        scan.line(|field| fields.push(plain(field))).then_some((number, fields))
-    })
+    std::iter::from_fn(move || scan.fields())
 }
 
 /// A text that is gone through line by line.
@@ -97,6 +91,12 @@ impl<'a> Scan<'a> {
     fn new(text: &'a str, delimiter: char) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self { chars: text.chars().peekable(), delimiter, number: 1, field: String::new() }
+    }
+
+    /// The number and the fields of the next line.
+    fn fields(&mut self) -> Option<(usize, Vec<String>)> {
+        let (number, mut fields) = (self.number, Vec::new());
+        self.line(|field| fields.push(plain(field))).then_some((number, fields))
     }
 
     /// Tells the fields of the next line as they stand there. `false` if there is none.
