@@ -156,9 +156,7 @@ impl Cases {
 
     /// Opens new work under a new id. Nothing is kept before something is typed or begun.
     pub fn start(self, instance: MatomoUrl, work: Work) -> CaseId {
-        let mut bytes = [0; 8];
-        random::fill(&mut bytes);
-        let id = CaseId::of_random(bytes);
+        let id = CaseId::of_random(random::bytes());
         self.keeping.set(Keeping::Nothing);
         let record = Record { instance, work, journal: None, finished: false, changed: clock::now() };
         self.open.set(Some((id.clone(), record)));

@@ -58,7 +58,8 @@ impl Register {
     /// A token that was made for this session is known, too, until it ends.
     fn note_session(self) {
         let Some((desk, owner)) = self.session.desk_untracked().zip(self.who()) else { return };
-        let (Some(ends), fingerprint) = (desk.ends, Fingerprint::of(desk.client.token())) else { return };
+        let Some(ends) = desk.ends else { return };
+        let fingerprint = Fingerprint::of(desk.client.token());
         if self.find(&fingerprint).is_some() {
             return;
         }
@@ -140,8 +141,8 @@ impl Register {
     /// How many entries need somebody; `None` until it is known. Reactive.
     pub fn due(self) -> Option<usize> {
         self.session.directory()?;
-        let entries = self.entries.get()?;
-        Some(entries.iter().filter(|(_, entry)| self.state(entry).is_due()).count())
+        self.entries
+            .with(|entries| Some(entries.as_ref()?.iter().filter(|(_, entry)| self.state(entry).is_due()).count()))
     }
 
     /// How old tokens may get. Reactive.
@@ -174,23 +175,14 @@ impl Register {
 
     /// Takes an entry in under a new id, and keeps it before it returns.
     pub async fn add(self, entry: Entry) -> EntryId {
-        let mut bytes = [0; 8];
-        random::fill(&mut bytes);
-        let id = EntryId::of_random(bytes);
+        let id = EntryId::of_random(random::bytes());
         self.put(id.clone(), entry).await;
         id
     }
 
     /// Takes an entry in as it is, as from a file, and keeps it before it returns.
     pub async fn put(self, id: EntryId, entry: Entry) {
-        self.entries.update(|entries| {
-            let entries = entries.get_or_insert_default();
-            entries.retain(|(own, _)| *own != id);
-            entries.push((id.clone(), entry.clone()));
-        });
-        let Some(instance) = self.instance.get_untracked() else { return };
-        let kept = work::put(&key(&instance, &id), &entry).await;
-        self.failed.set(kept.err().map(|error| error.to_string()));
+        self.take_in(vec![(id, entry)]).await;
     }
 
     /// Takes several in as they are, as from a file, and keeps them one after the other before it returns.

@@ -1,5 +1,12 @@
 //! The one door for randomness.
 
+/// The bytes of a new id.
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    fill(&mut bytes);
+    bytes
+}
+
 /// Fills `bytes` from the browser's generator for keys. Without one nothing secret may be made, so
 /// this stops rather than returning something weaker. Works over plain http too.
 pub fn fill(bytes: &mut [u8]) {
