@@ -4,7 +4,7 @@
 //! static hosting can serve a page for each; whatever names a person, a site or a case, and every
 //! filter, stands in the query. Addresses end in a slash, since servers redirect there anyway.
 
-use access::{PeopleFilter, PeopleSort, StatusKind, matrix::View};
+use access::{PeopleFilter, PeopleSort, StatusKind, is_id, matrix::View, random_id};
 use form_urlencoded::Serializer;
 use matomo_api::{Login, Role, SiteId};
 
@@ -144,13 +144,12 @@ pub struct CaseId(String);
 impl CaseId {
     /// Reads an id.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        ((1..=40).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
+        is_id(text).then(|| Self(text.to_owned()))
     }
 
     /// A new id made of random bytes.
     pub fn of_random(bytes: [u8; 8]) -> Self {
-        Self(bytes.iter().map(|b| format!("{b:02x}")).collect())
+        Self(random_id(bytes))
     }
 
     /// The id as written.

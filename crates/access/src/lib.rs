@@ -17,6 +17,7 @@ mod assemble;
 mod csv;
 mod directory;
 mod grants;
+mod id;
 pub mod matrix;
 pub mod order;
 mod people;
@@ -35,6 +36,7 @@ pub use assemble::{Contents, TooManyGrants};
 pub use csv::{field as csv_field, people_csv};
 pub use directory::{Directory, Orphan, OrphanKind, Reach, Scope};
 pub use grants::{Grant, Grants, Tally};
+pub use id::{is_id, random_id};
 pub use people::{PeopleFilter, PeopleSort, StatusKind};
 pub use person::{LastSeen, Person, PersonKind, Seconds, Status};
 pub use plan::{

@@ -1,7 +1,7 @@
 //! What is known of tokens: who has them, what for, since when. Never a token itself.
 
 use crate::{Fingerprint, Policy, Rank, rotation::Rotation};
-use access::Seconds;
+use access::{Seconds, is_id, random_id};
 use matomo_api::Login;
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +15,12 @@ pub struct EntryId(String);
 impl EntryId {
     /// Reads an id.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        ((1..=40).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
+        is_id(text).then(|| Self(text.to_owned()))
     }
 
     /// A new id made of random bytes.
     pub fn of_random(bytes: [u8; 8]) -> Self {
-        Self(bytes.iter().map(|b| format!("{b:02x}")).collect())
+        Self(random_id(bytes))
     }
 
     /// The id as written.
