@@ -95,10 +95,7 @@ pub fn freshness(counted: String) -> AnyView {
 
 /// What the access shown is worth, by the plugins that were found.
 pub fn explicit_note() -> String {
-    let session = Session::here();
-    let Some(desk) = session.desk_untracked() else { return String::new() };
-    let changing = ["LoginLdap", "LoginSaml", "LoginOIDC", "GroupPermissions"];
-    let found: Vec<&str> = desk.connection.plugins.iter().copied().filter(|plugin| changing.contains(plugin)).collect();
+    let Some(found) = sign_in_plugins() else { return String::new() };
     if found.is_empty() {
         return "Explicit access as Matomo stores it. None of the plugins that add rights at sign-in and that Lanyard knows was found.".to_owned();
     }
@@ -106,6 +103,13 @@ pub fn explicit_note() -> String {
         "Explicit access as Matomo stores it. {} can change what somebody may do when they sign in; that is not shown here.",
         found.join(", ")
     )
+}
+
+/// The plugins that were found and that have a hand in signing in; `None` where nobody is connected.
+pub fn sign_in_plugins() -> Option<Vec<&'static str>> {
+    const KNOWN: [&str; 4] = ["LoginLdap", "LoginSaml", "LoginOIDC", "GroupPermissions"];
+    let desk = Session::here().desk_untracked()?;
+    Some(desk.connection.plugins.iter().copied().filter(|plugin| KNOWN.contains(plugin)).collect())
 }
 
 /// A page of Matomo itself.

@@ -3,16 +3,15 @@
 use super::{form::Form, words};
 use crate::{
     components::{
-        self as ui, CardChoice, Check, Choice, ChoiceCards, Note, PasswordField, Segmented, SelectField, TextAreaField,
-        TextField, live,
+        self as ui, Banner, CardChoice, Check, Choice, ChoiceCards, Note, PasswordField, Segmented, SelectField,
+        TextAreaField, TextField, live,
     },
+    screens::shelf::sign_in_plugins,
     session::Session,
 };
 use leptos::prelude::*;
 use matomo_api::methods::TokenDescription;
 use tokens::making::{EndChoice, MakingField, Proof};
-
-const MAKES_LOGINS: [&str; 4] = ["LoginLdap", "LoginSaml", "LoginOIDC", "GroupPermissions"];
 
 /// For whom it is, among all accounts.
 pub fn owner(form: Form) -> AnyView {
@@ -110,28 +109,16 @@ fn new_password(form: Form, whose: &str) -> AnyView {
 
 /// What setting a new password does besides.
 pub fn reset_warning(whose: &str) -> AnyView {
-    let desk = Session::here().desk_untracked();
-    let found: Vec<&str> = desk.iter().flat_map(|desk| desk.connection.plugins.iter().copied()).collect();
-    let other: Vec<&str> = found.into_iter().filter(|plugin| MAKES_LOGINS.contains(plugin)).collect();
-    let other = match other[..] {
-        [] => "Not for an account that signs in by LDAP or SSO: its password is not Matomo’s.".to_owned(),
-        _ => format!(
-            "Not for an account that signs in by LDAP or SSO: its password is not Matomo’s. Found here: {}.",
-            other.join(", ")
-        ),
-    };
+    let found = sign_in_plugins().filter(|found| !found.is_empty());
+    let found = found.map(|found| format!(" Found here: {}.", found.join(", "))).unwrap_or_default();
     view! {
-        <div class="banner banner--warn">
-            {ui::icon(ui::Icon::Warning)}
-            <div class="banner__body">
-                <p class="banner__title">{format!("The password of {whose} changes for everybody who uses it")}</p>
-                <ul>
-                    <li>"Whoever signs in as this account, and whatever tool has the password, stays out until they have the new one."</li>
-                    <li>"Tokens that exist stay alive: a new password deletes none."</li>
-                    <li>{other}</li>
-                </ul>
-            </div>
-        </div>
+        <Banner tone=ui::Tone::Warn title=format!("The password of {whose} changes for everybody who uses it")>
+            <ul>
+                <li>"Whoever signs in as this account, and whatever tool has the password, stays out until they have the new one."</li>
+                <li>"Tokens that exist stay alive: a new password deletes none."</li>
+                <li>{format!("Not for an account that signs in by LDAP or SSO: its password is not Matomo’s.{found}")}</li>
+            </ul>
+        </Banner>
     }
     .into_any()
 }
