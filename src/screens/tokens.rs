@@ -11,9 +11,11 @@ mod token;
 use super::shelf::shelved_once;
 use crate::{
     app::Screen,
-    components::PageHead,
+    browser::clock,
+    components::{Banner, PageHead, Tone},
     navigation::Navigation,
     route::{Route, TokensPlace},
+    session::{Session, connecting::refusals},
 };
 use leptos::prelude::*;
 use onboarding::{Language, dates};
@@ -45,6 +47,22 @@ fn tab(title: &'static str, inside: AnyView) -> AnyView {
 /// A day as the screens write it.
 fn day(at: i64) -> String {
     dates::long(dates::of_seconds(at), Language::En)
+}
+
+/// How many refusals count towards the lock-out, as far as this browser knows; nothing where there are none.
+fn counter() -> Option<AnyView> {
+    let desk = Session::here().desk_untracked()?;
+    let (left, free) = refusals().recent(desk.client.url(), clock::now())?;
+    let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };
+    let until = clock::time_of_day(free);
+    Some(
+        view! {
+            <Banner tone=Tone::Warn title=format!("At most {tries} left before Matomo locks this address out")>
+                <p>{format!("That is what was refused from this browser within the last hour; Matomo counts everybody on your network. The first is forgotten at {until}.")}</p>
+            </Banner>
+        }
+        .into_any(),
+    )
 }
 
 /// The way between what is about tokens.

@@ -8,13 +8,11 @@ mod known;
 mod words;
 
 use crate::{
-    browser::{clock, page},
-    components::{Banner, Button, ButtonKind, Card, Icon, Note, PasswordField, Tone, live},
+    browser::page,
+    components::{Button, ButtonKind, Card, Icon, Note, PasswordField, live},
     register::Register,
-    session::{
-        Session,
-        connecting::{count_refusal, refusals},
-    },
+    screens::tokens::counter,
+    session::{Session, connecting::count_refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Error, methods::HasSuperUserAccess};
@@ -98,7 +96,7 @@ pub fn card() -> AnyView {
                         {live(move || blanks.get().then(|| view! { <Button on_press=clean>"Take the blanks out"</Button> }))}
                     </div>
                 </form>
-                {live(move || counter(desk))}
+                {live(move || { desk.outcome.track(); desk.address.track(); counter() })}
                 <div class="stack stack-4" role="status">{live(move || words::outcome(desk))}</div>
             </div>
         </Card>
@@ -203,24 +201,6 @@ impl Desk {
             self.comparing.try_set(false);
         });
     }
-}
-
-/// How many refusals count towards the lock-out, as far as this browser knows.
-fn counter(desk: Desk) -> Option<AnyView> {
-    desk.outcome.track();
-    desk.address.track();
-    let at = desk.session.desk_untracked()?;
-    let (left, free) = refusals().recent(at.client.url(), clock::now())?;
-    let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };
-    let until = clock::time_of_day(free);
-    Some(
-        view! {
-            <Banner tone=Tone::Warn title=format!("At most {tries} left before Matomo locks this address out")>
-                <p>{format!("That is what was refused from this browser within the last hour; Matomo counts everybody on your network. The first is forgotten at {until}.")}</p>
-            </Banner>
-        }
-        .into_any(),
-    )
 }
 
 /// The button that narrows it down, where silence may mean any of several things.

@@ -4,6 +4,7 @@ use crate::{
     browser::clock,
     components::{self as ui, Icon, Tone, note, state, tally},
     register::Register,
+    screens::tokens::counter,
     session::{Desk, Session, connecting::count_refusal},
 };
 use leptos::prelude::*;
@@ -82,7 +83,7 @@ pub fn said(trial: &Trial, owner: &Login) -> AnyView {
             let why = if refusal == Refusal::Silent { silent.to_owned() } else { access::why(error) };
             view! {
                 <ui::Banner tone=Tone::Danger title=title><p class="wrap-any">{why}</p></ui::Banner>
-                {super::words::counter()}
+                {counter()}
             }
             .into_any()
         }

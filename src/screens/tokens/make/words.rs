@@ -2,10 +2,8 @@
 
 use super::send::Failure;
 use crate::{
-    browser::clock,
     components::{self as ui, Banner, Tone},
-    screens::shelf::matomo_page,
-    session::{Session, connecting::refusals},
+    screens::{shelf::matomo_page, tokens::counter},
 };
 use access::Seconds;
 use leptos::prelude::*;
@@ -63,20 +61,4 @@ fn of_reset(why: NotMade, error: &matomo_api::Error) -> (String, String, Option<
         ),
         _ => ("The new password was not set".to_owned(), format!("{said} No token was asked for."), None),
     }
-}
-
-/// How many refusals count towards the lock-out, as far as this browser knows; nothing where there are none.
-pub fn counter() -> Option<AnyView> {
-    let desk = Session::here().desk_untracked()?;
-    let (left, free) = refusals().recent(desk.client.url(), clock::now())?;
-    let tries = if left == 1 { "1 try".to_owned() } else { format!("{left} tries") };
-    let until = clock::time_of_day(free);
-    Some(
-        view! {
-            <Banner tone=Tone::Warn title=format!("At most {tries} left before Matomo locks this address out")>
-                <p>{format!("That is what was refused from this browser within the last hour; Matomo counts everybody on your network. The first is forgotten at {until}.")}</p>
-            </Banner>
-        }
-        .into_any(),
-    )
 }

@@ -4,7 +4,7 @@ use super::{Turn, moment, paste, revoke};
 use crate::{
     browser::clock,
     components::{Banner, Button, ButtonKind, Icon, Tone, live},
-    screens::tokens::make::words::counter,
+    screens::tokens::counter,
     session::connecting::count_refusal,
 };
 use access::Seconds;
