@@ -1,5 +1,6 @@
 //! Tokens: the register, one of it, making and replacing, trying one, and ready commands.
 
+mod asking;
 mod check;
 mod declare;
 mod examples;

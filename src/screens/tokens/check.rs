@@ -11,8 +11,11 @@ use crate::{
     browser::page,
     components::{Button, ButtonKind, Card, Icon, Note, PasswordField, live},
     register::Register,
-    screens::tokens::counter,
-    session::{Session, connecting::count_refusal},
+    screens::tokens::{
+        asking::{ask, counted},
+        counter,
+    },
+    session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Error, methods::HasSuperUserAccess};
@@ -146,25 +149,19 @@ impl Desk {
         let directory = self.session.directory_untracked();
         let people = directory.iter().flat_map(|directory| directory.people());
         let check = Check::new(people.filter(|person| !person.super_user).map(|person| person.login.clone()));
-        let request = check.request(desk.client.url(), &token);
         let own = desk.client.token() == &token;
         let fingerprint = Fingerprint::of(&token);
         self.outcome.set(Outcome::Asking);
         spawn_local(async move {
-            let answer = desk.client.transport().send(&request).await.map_err(Error::Unreachable);
-            drop(request);
-            let outcome = match answer.and_then(|answer| check.read(&answer)) {
+            let outcome = match ask(&desk, &check, &token).await {
                 Ok(found) => {
                     known::note_worked(self.register, &fingerprint).await;
                     self.address.offer(token, found.version.unwrap_or(desk.connection.version));
                     Outcome::Works { found, own }
                 }
                 Err(error) => {
-                    let refusal = Refusal::of(&error);
-                    if refusal.counts() {
-                        count_refusal(desk.client.url());
-                    }
-                    Outcome::Fails { evidence: Evidence { refusal, known_good: None }, error: Some(error) }
+                    let evidence = Evidence { refusal: Refusal::of(&error), known_good: None };
+                    Outcome::Fails { evidence, error: Some(error) }
                 }
             };
             // The screen, and all of it, may be gone by now.
@@ -182,10 +179,8 @@ impl Desk {
         }
         self.comparing.set(true);
         spawn_local(async move {
-            let refusal = desk.client.call(&HasSuperUserAccess).await.err().map(|error| Refusal::of(&error));
-            if refusal.is_some_and(Refusal::counts) {
-                count_refusal(desk.client.url());
-            }
+            let answer = desk.client.call(&HasSuperUserAccess).await;
+            let refusal = answer.err().map(|error| counted(&error, desk.client.url()));
             let mut checked = None;
             self.outcome.try_update(|outcome| {
                 if let Outcome::Fails { evidence, .. } = outcome {

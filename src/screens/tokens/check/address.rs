@@ -4,11 +4,10 @@
 use super::{Desk, known};
 use crate::{
     components::{Button, ButtonKind, ButtonSize, Dialog, Note, note},
-    session::connecting::count_refusal,
+    screens::tokens::asking::counted,
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Features, Token, Version, call_with_token_in_address, methods::HasSuperUserAccess};
-use tokens::Refusal;
 
 /// What is known of a token in an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,13 +132,10 @@ fn try_it(desk: Desk) {
         let transport = at.client.transport();
         let answer = call_with_token_in_address(&**transport, url, &token, &HasSuperUserAccess).await;
         drop(token);
-        let found = match answer.as_ref().map_err(Refusal::of) {
+        let found = match answer.map_err(|error| counted(&error, url)) {
             Ok(_) => Found::Anywhere,
             // It worked a moment ago. From another origin no refusal can be read.
-            Err(refusal) if refusal.counts() => {
-                count_refusal(url);
-                Found::PostOnly
-            }
+            Err(refusal) if refusal.counts() => Found::PostOnly,
             Err(_) => Found::Unclear,
         };
         let fingerprint = desk.fingerprint.try_get_untracked().flatten();

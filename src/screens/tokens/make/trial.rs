@@ -4,12 +4,11 @@ use crate::{
     browser::clock,
     components::{self as ui, Icon, Tone, note, state, tally},
     register::Register,
-    screens::tokens::counter,
-    session::{Desk, Session, connecting::count_refusal},
+    screens::tokens::{asking::ask, counter},
+    session::Session,
 };
 use leptos::prelude::*;
 use matomo_api::{Error, Login, SiteId, Token};
-use std::rc::Rc;
 use tokens::{Check, EntryId, Expected, Owner, Refusal, Working};
 
 /// What trying it showed.
@@ -25,20 +24,6 @@ pub enum Trial {
     Fails(Error),
 }
 
-/// One request as a token. A refusal is counted.
-async fn ask(desk: &Rc<Desk>, owner: &Login, token: &Token) -> Result<Working, Error> {
-    let check = Check::new([owner.clone()]);
-    let request = check.request(desk.client.url(), token);
-    let answer = desk.client.transport().send(&request).await.map_err(Error::Unreachable);
-    let found = answer.and_then(|answer| check.read(&answer));
-    if let Err(error) = &found
-        && Refusal::of(error).counts()
-    {
-        count_refusal(desk.client.url());
-    }
-    found
-}
-
 /// Tries a token of `owner`. With an `old` one of theirs that works, that is asked too, and compared with.
 pub async fn run(
     session: Session,
@@ -49,14 +34,15 @@ pub async fn run(
     old: Option<Token>,
 ) -> Option<Trial> {
     let (desk, directory) = (session.desk_untracked()?, session.directory_untracked()?);
-    let found = match ask(&desk, owner, token).await {
+    let check = Check::new([owner.clone()]);
+    let found = match ask(&desk, &check, token).await {
         Ok(found) => found,
         Err(error) => return Some(Trial::Fails(error)),
     };
     register.change(id, "Tried: it works.".to_owned(), |entry| entry.worked = Some(clock::now())).await;
     let old = match old {
         // If the old one does not work any more, there is still what the directory says.
-        Some(old) => ask(&desk, owner, &old).await.ok(),
+        Some(old) => ask(&desk, &check, &old).await.ok(),
         None => None,
     };
     let name = |site: SiteId| {

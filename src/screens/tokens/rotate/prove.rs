@@ -4,8 +4,7 @@ use super::{Turn, moment, paste, revoke};
 use crate::{
     browser::clock,
     components::{Banner, Button, ButtonKind, Icon, Tone, live},
-    screens::tokens::counter,
-    session::connecting::count_refusal,
+    screens::tokens::{asking::counted, counter},
 };
 use access::Seconds;
 use leptos::{prelude::*, task::spawn_local};
@@ -60,20 +59,12 @@ async fn prove(turn: Turn, token: Token, shown: Shown) {
     let id = turn.id();
     let url = desk.client.url();
     let old = Client::new(url.clone(), token, desk.client.transport().clone());
-    let answer = old.call(&HasSuperUserAccess).await;
+    let answer = old.call(&HasSuperUserAccess).await.inspect_err(|error| _ = counted(error, url));
     drop(old);
     let answer = answer.as_ref().map(|_| ());
     let mut verdict = Verdict::of(answer, None);
-    if let Err(error) = answer
-        && Refusal::of(error).counts()
-    {
-        count_refusal(url);
-    }
     if verdict == Verdict::AskWithOwn {
-        let own = desk.client.call(&HasSuperUserAccess).await;
-        if own.as_ref().is_err_and(|error| Refusal::of(error).counts()) {
-            count_refusal(url);
-        }
+        let own = desk.client.call(&HasSuperUserAccess).await.inspect_err(|error| _ = counted(error, url));
         verdict = Verdict::of(answer, Some(own.as_ref().map(|_| ())));
     }
     let now = clock::now();
