@@ -91,8 +91,31 @@ impl Maker {
         });
     }
 
+    /// What is filled in, with `first` before it and `words` on its button.
+    pub fn fields(self, class: &'static str, first: AnyView, words: &'static str, done: Callback<EntryId>) -> AnyView {
+        let form = self.form;
+        let submit = move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            self.press(done);
+        };
+        view! {
+            <form class=class novalidate on:submit=submit>
+                {first}
+                {fields::about(form)}
+                {fields::end(form)}
+                {fields::proof(form)}
+                {fields::plan(form)}
+                {self.failure()}
+                <div class="btn-row">
+                    <Button kind=ButtonKind::Primary icon=Icon::Key submit=true busy=self.busy()>{words}</Button>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
     /// Why no token came, if none did.
-    pub fn failure(self) -> AnyView {
+    fn failure(self) -> AnyView {
         view! {
             <div class="stack stack-4">
                 {live(move || match self.state.get() {
@@ -128,15 +151,10 @@ fn drawn(directory: Arc<Directory>) -> AnyView {
 }
 
 fn filling(maker: Maker, made: RwSignal<Option<EntryId>>) -> AnyView {
-    let form = maker.form;
     let done = Callback::new(move |id| {
         made.set(Some(id));
         request_animation_frame(|| page::focus("#made"));
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        maker.press(done);
-    };
     view! {
         <Card title="Make a token">
             <div class="card__body stack stack-5">
@@ -144,17 +162,7 @@ fn filling(maker: Maker, made: RwSignal<Option<EntryId>>) -> AnyView {
                     "Matomo makes a token for whoever has the password of its owner, shows it once, and keeps only a hash of it. Made here, it stands in the register with its times; the token itself is kept nowhere."
                 </p>
                 {maker.held.passwords()}
-                <form class="stack stack-5 measure" novalidate on:submit=submit>
-                    {fields::owner(form)}
-                    {fields::about(form)}
-                    {fields::end(form)}
-                    {fields::proof(form)}
-                    {fields::plan(form)}
-                    {maker.failure()}
-                    <div class="btn-row">
-                        <Button kind=ButtonKind::Primary icon=Icon::Key submit=true busy=maker.busy()>"Make token"</Button>
-                    </div>
-                </form>
+                {maker.fields("stack stack-5 measure", fields::owner(maker.form), "Make token", done)}
             </div>
         </Card>
         <Card title="Replace one">
