@@ -90,6 +90,13 @@ pub async fn new_token(page: &Page) -> Result<(), Trouble> {
     page.heading("Make a token").appears().await
 }
 
+/// The same, and says whose it will be and what it is called.
+pub async fn new_token_for(page: &Page, login: &str, name: &str) -> Result<(), Trouble> {
+    new_token(page).await?;
+    page.combobox("For whom").choose(login).await?;
+    page.textbox("Description").fill(name).await
+}
+
 /// Gives the password and presses, and says which token came.
 pub async fn make(page: &Page, login: &str) -> Result<String, Trouble> {
     page.textbox(&format!("Password of {login}")).fill(PASSWORD).await?;
@@ -100,9 +107,7 @@ pub async fn make(page: &Page, login: &str) -> Result<String, Trouble> {
 
 /// Makes a token that stands in the register from then on, and leaves it.
 pub async fn made_for(page: &Page, login: &str, name: &str) -> Result<String, Trouble> {
-    new_token(page).await?;
-    page.combobox("For whom").choose(login).await?;
-    page.textbox("Description").fill(name).await?;
+    new_token_for(page, login, name).await?;
     let made = make(page, login).await?;
     page.link("Done").click().await?;
     page.heading(name).appears().await?;
@@ -228,12 +233,23 @@ pub fn token(stage: &Stage, login: &str, password: &str, name: &str) -> String {
 
 /// The same, where the password may be wrong.
 pub fn try_token(stage: &Stage, login: &str, password: &str, name: &str) -> Option<String> {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("userLogin", login), ("passwordConfirmation", password), ("description", name)])
-        .finish();
-    let address =
-        format!("{}index.php?module=API&method=UsersManager.createAppSpecificTokenAuth&format=json", stage.matomo);
-    let said: serde_json::Value =
-        serde_json::from_str(&Http::default().post(&address, &[], &form).unwrap().body).unwrap();
+    let parameters = [("userLogin", login), ("passwordConfirmation", password), ("description", name)];
+    let said = sent(stage, "UsersManager.createAppSpecificTokenAuth", &parameters, false);
     said["value"].as_str().map(str::to_owned)
+}
+
+/// One call as super user, past the console.
+pub fn ask(stage: &Stage, method: &str, parameters: &[(&str, &str)]) {
+    let said = sent(stage, method, parameters, true);
+    assert_eq!(said["result"], "success", "{method}: {said}");
+}
+
+/// What Matomo says to a call, past the console.
+pub fn sent(stage: &Stage, method: &str, parameters: &[(&str, &str)], as_super_user: bool) -> serde_json::Value {
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(as_super_user.then_some(("token_auth", stage.token.as_str())))
+        .extend_pairs(parameters)
+        .finish();
+    let address = format!("{}index.php?module=API&method={method}&format=json", stage.matomo);
+    serde_json::from_str(&Http::default().post(&address, &[], &form).unwrap().body).unwrap()
 }

@@ -17,9 +17,7 @@ journeys::everywhere! { "making", elsewhere: false, slip service_by_reset ends s
 async fn slip(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     account(stage, "svc.rot", &[]);
     steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("on paper").await?;
+    new_token_for(page, "svc.rot", "on paper").await?;
     let new = make(page, "svc.rot").await?;
     page.radio("Deutsch").click().await?;
     page.button("Slip with the token").click().await?;
@@ -48,9 +46,7 @@ fn a_lost_answer_is_told() {
     journey.go(async |page| {
         account(&stage, "svc.rot", &[]);
         steps::connect(page, &stage).await?;
-        new_token(page).await?;
-        page.combobox("For whom").choose("svc.rot").await?;
-        page.textbox("Description").fill("who knows").await?;
+        new_token_for(page, "svc.rot", "who knows").await?;
         page.textbox("Password of svc.rot").fill(PASSWORD).await?;
         stage.simulator(|sim| {
             sim.faults().add(Fault::new(FaultKind::DropMidway).on("UsersManager.createAppSpecificTokenAuth"))
@@ -168,10 +164,8 @@ async fn second_factor(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     account(stage, "svc.rot", &[]);
     let mut device = Device::set_up(stage, "svc.rot")?;
     steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
+    new_token_for(page, "svc.rot", "with a code").await?;
     page.text_contains("This account uses a second factor.").await?;
-    page.textbox("Description").fill("with a code").await?;
     page.textbox("Password of svc.rot").fill(PASSWORD).await?;
     let before = asked(page, &stage.matomo).await?;
     page.button("Make token").click().await?;
@@ -204,9 +198,7 @@ async fn second_factor(page: &Page, stage: &Stage) -> Result<(), Trouble> {
 async fn wrong_password(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     account(stage, "svc.rot", &[]);
     steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("never made").await?;
+    new_token_for(page, "svc.rot", "never made").await?;
     page.textbox("Password of svc.rot").fill(WRONG).await?;
     let before = asked(page, &stage.matomo).await?;
     page.button("Make token").click().await?;
@@ -233,9 +225,7 @@ async fn wrong_password(page: &Page, stage: &Stage) -> Result<(), Trouble> {
 async fn fades(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     account(stage, "svc.rot", &[]);
     steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("soon gone").await?;
+    new_token_for(page, "svc.rot", "soon gone").await?;
     page.textbox("Password of svc.rot").fill(PASSWORD).await?;
     page.button("Make token").click().await?;
     page.heading("The token is made").appears().await?;

@@ -5,9 +5,9 @@
 
 use journeys::browser::{Control, Key, Name, Page, Role, Trouble};
 use journeys::door;
-use journeys::http::Http;
 use journeys::stage::{Stage, dist};
 use journeys::steps;
+use journeys::tokens::ask;
 use matomo_sim::{Config, Dataset};
 use serde_json::{Value, json};
 
@@ -120,17 +120,6 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
     let wide = page.run("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
     assert!(wide.as_i64().unwrap() <= 0, "{wide} px too wide");
     page.resize(1280, 900).await
-}
-
-/// One call as super user, past the console.
-fn ask(stage: &Stage, method: &str, parameters: &[(&str, &str)]) {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("token_auth", stage.token.as_str())])
-        .extend_pairs(parameters)
-        .finish();
-    let address = format!("{}index.php?module=API&method={method}&format=json", stage.matomo);
-    let said: Value = serde_json::from_str(&Http::default().post(&address, &[], &form).unwrap().body).unwrap();
-    assert_eq!(said["result"], "success", "{method}: {said}");
 }
 
 #[test]

@@ -102,9 +102,7 @@ async fn service_by_password(page: &Page, stage: &Stage) -> Result<(), Trouble> 
     let [site] = steps::make_sites(stage, ["rot Alpine"])?;
     account(stage, "svc.rot", &[(&site, Access::View)]);
     steps::connect(page, stage).await?;
-    new_token(page).await?;
-    page.combobox("For whom").choose("svc.rot").await?;
-    page.textbox("Description").fill("nightly & co").await?;
+    new_token_for(page, "svc.rot", "nightly & co").await?;
     page.text_contains("16 of 100 characters, as Matomo counts them").await?;
     page.textbox("Purpose optional").fill("Figures for the warehouse").await?;
     page.textbox("Systems optional").fill("etl-02\nboards").await?;

@@ -8,6 +8,7 @@ use journeys::http::Http;
 use journeys::real;
 use journeys::stage::{Hosting, Stage, dist};
 use journeys::steps;
+use journeys::tokens::{ask, sent};
 use matomo_sim::{Config, Dataset, Dialect};
 
 const WRONG: &str = "0123456789abcdef0123456789abcdef";
@@ -425,19 +426,4 @@ fn made(stage: &Stage, login: &str, password: &str, more: &[(&str, &str)]) -> St
     parameters.extend(more);
     let said = sent(stage, "UsersManager.createAppSpecificTokenAuth", &parameters, false);
     said["value"].as_str().unwrap_or_else(|| panic!("no token of {login}: {said}")).to_owned()
-}
-
-/// One call as super user, past the console.
-fn ask(stage: &Stage, method: &str, parameters: &[(&str, &str)]) {
-    let said = sent(stage, method, parameters, true);
-    assert_eq!(said["result"], "success", "{method}: {said}");
-}
-
-fn sent(stage: &Stage, method: &str, parameters: &[(&str, &str)], as_super_user: bool) -> serde_json::Value {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(as_super_user.then_some(("token_auth", stage.token.as_str())))
-        .extend_pairs(parameters)
-        .finish();
-    let address = format!("{}index.php?module=API&method={method}&format=json", stage.matomo);
-    serde_json::from_str(&Http::default().post(&address, &[], &form).unwrap().body).unwrap()
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use matomo_sim::{Config, Dialect, server};
 use xtask::matomo::{Instance, ORIGINS};
 
+use crate::totp::SECRET;
+
 /// A Matomo, real or simulated, with its super user.
 #[derive(Clone)]
 pub struct Target {
@@ -40,7 +42,7 @@ impl Owner for Instance {
     }
 
     fn require_code(&self, login: &str) -> Result<(), String> {
-        let update = format!("update matomo_user set twofactor_secret = 'ABCDEFGHIJKLMNOP' where login = '{login}'");
+        let update = format!("update matomo_user set twofactor_secret = '{SECRET}' where login = '{login}'");
         self.sql(&update).map(drop).map_err(|why| why.to_string())
     }
 }

@@ -3,12 +3,10 @@
 
 use std::path::Path;
 
-use journeys::asker::at_once;
 use journeys::browser::{Page, Trouble};
 use journeys::door;
 use journeys::stage::Stage;
-use matomo_api::methods::{CreateAppSpecificTokenAuth, TokenDescription, TokenEnd};
-use matomo_api::{Login, Password};
+use journeys::tokens::try_token;
 use serde_json::{Value, json};
 
 use super::crowd::{journey, with_crowd};
@@ -24,7 +22,8 @@ pub(super) fn figures(dist: &Path) -> Result<Vec<Value>, Trouble> {
     let mut all = [const { Vec::new() }; 5];
     with_crowd(dist, |stage| {
         for run in 1..=RUNS {
-            let old = token(stage, &format!("bench, run {run}"))?;
+            let old = try_token(stage, &stage.login, &stage.password, &format!("bench, run {run}"));
+            let old = old.ok_or_else(|| Trouble::new("no token was made"))?;
             let figures = seen(&journey(stage, "bench-rotate"), async |page| {
                 page.open(&stage.console).await?;
                 page.textbox("Matomo address").fill(&stage.matomo).await?;
@@ -57,20 +56,6 @@ async fn rotate(page: &Page, stage: &Stage) -> Result<[f64; 5], Trouble> {
     let done = works(page, ROTATE, vec![json!(stage.matomo), json!(stage.password)]).await?;
     let figure = |key: &str| number(done[key].clone());
     Ok([figure("took")?, figure("presses")?, figure("fields")?, figure("dialogs")?, figure("requests")?])
-}
-
-/// A token of the super user, made past the console.
-fn token(stage: &Stage, name: &str) -> Result<String, Trouble> {
-    let call = CreateAppSpecificTokenAuth {
-        owner: Login::reported(&stage.login),
-        password: Password::new(stage.password.as_str()),
-        description: TokenDescription::parse(name).map_err(|why| Trouble::new(why.to_string()))?,
-        end: TokenEnd::InHours(1),
-        secure_only: false,
-        two_factor_code: None,
-    };
-    let asker = stage.asker()?;
-    Ok(at_once(asker.client().call_without_token(&call))?.expose().to_owned())
 }
 
 const ROTATE: &str = r"const [, password] = arguments;
