@@ -1,6 +1,7 @@
 //! What time it is.
 
 use access::Seconds;
+use onboarding::{Language, dates};
 use std::time::Duration;
 
 /// Unix time in milliseconds.
@@ -46,8 +47,7 @@ pub fn time_of_day(at: Seconds) -> String {
 
 /// The day and the time of day as the person's own clock shows them, `22 Nov 2026 14:47`.
 pub fn date_and_time(at: Seconds) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let date = js_sys::Date::new(&(at as f64 * 1000.0).into());
-    let month = MONTHS.get(date.get_month() as usize).unwrap_or(&"");
-    format!("{} {month} {} {}", date.get_date(), date.get_full_year(), time_of_day(at))
+    let behind_utc = js_sys::Date::new(&(at as f64 * 1000.0).into()).get_timezone_offset() * 60.0;
+    let day = dates::of_seconds(at - behind_utc as Seconds);
+    format!("{} {}", dates::long(day, Language::En), time_of_day(at))
 }

@@ -4,12 +4,11 @@ use super::{Turn, moment};
 use crate::{
     components::{self as ui, Banner, LinkButton, Tone, live},
     route::{Route, TokensPlace},
+    screens::tokens::{day, make::words},
 };
 use leptos::prelude::*;
-use onboarding::{Language, dates};
 use tokens::{
     Entry, EntryId,
-    making::day_of,
     rotation::{Rotation, Stage},
 };
 
@@ -74,7 +73,7 @@ fn facts(rotation: &Rotation, old: &Entry, new: Option<&Entry>) -> AnyView {
     let mut rows =
         vec![("Owner", text(old.owner.to_string())), ("Old token", text(format!("{}{}", old.name, seen(old))))];
     if let Some(new) = new {
-        let ends = crate::screens::tokens::make::words::ends(new.ends);
+        let ends = words::ends(new.ends);
         rows.push(("New token", text(format!("{}{}, made {}, {ends}", new.name, seen(new), moment(new.created)))));
     }
     if let Some(tested) = &rotation.tested {
@@ -92,8 +91,8 @@ fn facts(rotation: &Rotation, old: &Entry, new: Option<&Entry>) -> AnyView {
         let by = switched.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
         rows.push(("Switched", text(format!("{}, {}{by}", switched.system, moment(switched.at)))));
     }
-    if let Some(day) = rotation.revoke_by {
-        rows.push(("Revoke by", text(dates::long(day_of(day), Language::En))));
+    if let Some(by) = rotation.revoke_by {
+        rows.push(("Revoke by", text(day(by))));
     }
     if let Some(at) = rotation.revoked {
         rows.push(("Said to be revoked", text(moment(at))));

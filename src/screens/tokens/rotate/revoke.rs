@@ -6,9 +6,10 @@ use crate::{
     components::{
         self as ui, Banner, Button, ButtonKind, ButtonSize, CopyButton, ExternalLink, Icon, Note, TextField, Tone, live,
     },
+    screens::tokens::day,
 };
 use leptos::prelude::*;
-use onboarding::{Language, dates, papers::Mail};
+use onboarding::papers::Mail;
 use tokens::{
     Entry,
     making::day_of,
@@ -22,7 +23,7 @@ pub fn step(turn: Turn) -> AnyView {
     else {
         return ().into_any();
     };
-    let until = untrack(|| turn.rotation()).revoke_by.map(|day| dates::long(day_of(day), Language::En));
+    let until = untrack(|| turn.rotation()).revoke_by.map(day);
     let page = url.page(revoking::PAGE);
     let how = match untrack(|| turn.is_of_caller()) {
         true => view! {
