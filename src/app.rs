@@ -3,13 +3,14 @@
 use crate::components::live;
 use crate::{
     applying::Applying,
+    books::Books,
     browser::page,
     cases::Cases,
     components::{Toaster, Toasts},
     navigation::Navigation,
     parts::{Part, Parts},
     register::Register,
-    route::{Route, TokensPlace},
+    route::{RecordsPlace, Route, TokensPlace},
     screens,
     session::{Phase, Session},
     staging::Staging,
@@ -24,9 +25,10 @@ mod sidebar;
 pub fn App() -> impl IntoView {
     Toasts::provide();
     let session = Session::provide();
-    Parts::provide();
+    let parts = Parts::provide();
     let cases = Cases::provide();
-    Applying::provide(session, cases);
+    let books = Books::provide(session, cases, parts);
+    Applying::provide(session, cases, books);
     Staging::provide(session);
     Register::provide(session);
     let base = page::base_path();
@@ -112,6 +114,13 @@ pub enum Screen {
     RotateTokens,
     CheckToken,
     TokenExamples,
+    PlanFile,
+    Records,
+    RecordFiles,
+    Outside,
+    RecordPapers,
+    TakeBack,
+    Due,
     Settings,
     NotFound,
 }
@@ -138,6 +147,15 @@ impl Screen {
                 TokensPlace::Check => Screen::CheckToken,
                 TokensPlace::Examples(..) => Screen::TokenExamples,
             },
+            Route::PlanFile => Screen::PlanFile,
+            Route::Records(place) => match place {
+                RecordsPlace::List(_) => Screen::Records,
+                RecordsPlace::Files => Screen::RecordFiles,
+                RecordsPlace::Outside => Screen::Outside,
+                RecordsPlace::Papers { .. } => Screen::RecordPapers,
+                RecordsPlace::Back { .. } => Screen::TakeBack,
+            },
+            Route::Due => Screen::Due,
             Route::Settings => Screen::Settings,
             Route::NotFound => Screen::NotFound,
         }
@@ -176,6 +194,13 @@ fn Shell(screen: Memo<Screen>) -> impl IntoView {
                     Screen::Matrix => Parts::screen(Part::Matrix, "Role matrix", Screen::Matrix),
                     Screen::Review => Parts::screen(Part::Matrix, "Review", Screen::Review),
                     Screen::Apply => Parts::screen(Part::Matrix, "Apply", Screen::Apply),
+                    Screen::PlanFile => Parts::screen(Part::Matrix, "Plan from a file", Screen::PlanFile),
+                    Screen::Records => Parts::screen(Part::Records, "Records", Screen::Records),
+                    Screen::RecordFiles => Parts::screen(Part::Records, "Verify and import", Screen::RecordFiles),
+                    Screen::Outside => Parts::screen(Part::Records, "Changed outside", Screen::Outside),
+                    Screen::RecordPapers => Parts::screen(Part::Records, "Change record", Screen::RecordPapers),
+                    Screen::TakeBack => Parts::screen(Part::Records, "Take back", Screen::TakeBack),
+                    Screen::Due => Parts::screen(Part::Records, "Due", Screen::Due),
                     Screen::NotFound => screens::not_found::NotFound().into_any(),
                 })}
             </main>

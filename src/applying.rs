@@ -1,6 +1,8 @@
 //! Carrying out a plan: runs the apply engine, which says what to send, and shows how it stands.
 
 use crate::{
+    books::{Books, Ended, Noted},
+    browser::clock,
     cases::Cases,
     route::CaseId,
     session::{Phase, Session, connecting::count_refusal},
@@ -62,12 +64,15 @@ pub struct Applying {
     /// The case that the work is for.
     id: RwSignal<Option<CaseId>>,
     cases: Cases,
+    books: Books,
+    /// What was not as planned, and what was decided about it.
+    decided: StoredValue<Vec<(Difference, Decision)>>,
     session: Session,
 }
 
 impl Applying {
     /// Makes it, once, at the root.
-    pub fn provide(session: Session, cases: Cases) -> Self {
+    pub fn provide(session: Session, cases: Cases, books: Books) -> Self {
         let applying = Self {
             engine: StoredValue::new_local(None),
             secrets: StoredValue::new_local(Secrets::default()),
@@ -78,6 +83,8 @@ impl Applying {
             left: StoredValue::new(false),
             id: RwSignal::new(None),
             cases,
+            books,
+            decided: StoredValue::new(Vec::new()),
             session,
         };
         provide_context(applying);
@@ -137,6 +144,7 @@ impl Applying {
     fn begin(self, id: CaseId) {
         self.show(At::Working(Purpose::Look));
         self.left.set_value(false);
+        self.decided.update_value(Vec::clear);
         self.id.set(Some(id));
         self.go();
     }
@@ -153,6 +161,9 @@ impl Applying {
 
     /// Says what is to happen with what somebody else changed.
     pub fn decide(self, decision: Decision) {
+        if let Some(At::Conflict(differences)) = untrack(|| self.with(|stand| stand.at.clone())) {
+            self.decided.update_value(|decided| decided.extend(differences.into_iter().map(|one| (one, decision))));
+        }
         self.turn(|engine| engine.decide(decision));
     }
 
@@ -269,6 +280,9 @@ impl Applying {
             };
             let finished = matches!(&at, At::Finished(_));
             self.keep(finished).await;
+            if let At::Finished(outcome) = &at {
+                self.write_down(outcome);
+            }
             self.pausing.set(false);
             self.show(at);
             self.unread.set_value(true);
@@ -277,6 +291,18 @@ impl Applying {
             }
             return;
         }
+    }
+
+    /// What came of it goes into the ledger.
+    fn write_down(self, outcome: &Outcome) {
+        let journal = self.engine.with_value(|engine| engine.as_ref().map(|engine| engine.journal().clone()));
+        let Some((id, journal)) = self.id.get_untracked().zip(journal).filter(|(_, journal)| journal.has_begun())
+        else {
+            return;
+        };
+        let (differences, conflicts) = (outcome.differences.clone(), self.decided.get_value());
+        let ended = Ended { id, journal, differences, conflicts };
+        self.books.note(clock::now(), Noted::Work(Box::new(ended)));
     }
 
     async fn keep(self, finished: bool) {

@@ -11,6 +11,7 @@ use access::{Journal, Seconds};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::MatomoUrl;
 use onboarding::Case;
+use records::{ChangeId, Why};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -27,10 +28,21 @@ pub enum Work {
     /// Somebody is onboarded; this was typed.
     Onboard(Box<Case>),
     /// What was staged on the matrix is carried out. The journal has the plan.
-    Changes {
-        /// It takes changes back.
-        undo: bool,
-    },
+    Changes(Box<Basis>),
+}
+
+/// What changes rest on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Basis {
+    /// They take changes back.
+    pub undo: bool,
+    /// Why, and by whose leave.
+    pub why: Why,
+    /// The change that they take back, if it is on record.
+    pub undoes: Option<ChangeId>,
+    /// They come from what is staged on the matrix.
+    pub staged: bool,
 }
 
 /// Work as it is kept.
@@ -44,6 +56,12 @@ pub struct Record {
     pub journal: Option<Journal>,
     /// Whether it was carried out to its end.
     pub finished: bool,
+    /// Whether it was left in the middle: it is there until that is on record.
+    #[serde(default)]
+    pub left: bool,
+    /// What it is called in the ledger, once it is there.
+    #[serde(default)]
+    pub recorded: Option<ChangeId>,
     /// When it last changed.
     pub changed: Seconds,
 }
@@ -57,6 +75,7 @@ impl Record {
     fn note(&mut self, journal: Journal, finished: bool) {
         self.journal = Some(journal);
         self.finished = finished;
+        self.recorded = None;
         self.changed = clock::now();
     }
 
@@ -64,7 +83,7 @@ impl Record {
     pub fn case(&self) -> Option<&Case> {
         match &self.work {
             Work::Onboard(case) => Some(case),
-            Work::Changes { .. } => None,
+            Work::Changes(_) => None,
         }
     }
 }
@@ -101,6 +120,8 @@ pub struct Cases {
     later: Later,
     /// How often the open case was edited.
     edits: StoredValue<u32>,
+    /// How often work was left in the middle.
+    left: RwSignal<u32>,
 }
 
 impl Cases {
@@ -111,6 +132,7 @@ impl Cases {
             keeping: RwSignal::new(Keeping::Nothing),
             later: Later::new(),
             edits: StoredValue::new(0),
+            left: RwSignal::new(0),
         };
         provide_context(cases);
         cases
@@ -158,7 +180,15 @@ impl Cases {
     pub fn start(self, instance: MatomoUrl, work: Work) -> CaseId {
         let id = CaseId::of_random(random::bytes());
         self.keeping.set(Keeping::Nothing);
-        let record = Record { instance, work, journal: None, finished: false, changed: clock::now() };
+        let record = Record {
+            instance,
+            work,
+            journal: None,
+            finished: false,
+            left: false,
+            recorded: None,
+            changed: clock::now(),
+        };
         self.open.set(Some((id.clone(), record)));
         id
     }
@@ -239,9 +269,42 @@ impl Cases {
         self.keeping.set(failed.or(soon).unwrap_or_else(|| Keeping::Kept(clock::now())));
     }
 
-    /// Forgets work.
+    /// How often work was left in the middle. Reactive.
+    pub fn left(self) -> u32 {
+        self.left.get()
+    }
+
+    /// Notes what work is called in the ledger; for good only if the ledger is `kept`.
+    pub async fn recorded(self, id: &CaseId, change: ChangeId, kept: bool) {
+        if untrack(|| self.id()).as_ref() == Some(id) {
+            self.open.update(|open| {
+                if let Some((_, record)) = open {
+                    record.recorded = Some(change);
+                }
+            });
+        }
+        if !kept {
+            return;
+        }
+        let Ok(Some(mut record)) = work::get::<Record>(&key(id)).await else { return };
+        record.recorded = Some(change);
+        // Where that cannot be kept, the record is compared with the ledger another time.
+        let _ = if record.left { work::delete(&key(id)).await } else { work::put(&key(id), &record).await };
+    }
+
+    /// Forgets work; of what was sent already, once it is on record.
     pub async fn discard(self, id: &CaseId) {
         self.later.call_off();
+        if let Some(mut record) = one(self, id).await.filter(|record| record.has_begun() && record.recorded.is_none()) {
+            record.left = true;
+            record.changed = clock::now();
+            if work::put(&key(id), &record).await.is_ok() {
+                if untrack(|| self.id()).as_ref() == Some(id) {
+                    self.open.set(None);
+                }
+                return self.left.update(|left| *left += 1);
+            }
+        }
         if untrack(|| self.id()).as_ref() == Some(id) {
             self.open.set(None);
         }
@@ -269,12 +332,28 @@ impl Cases {
 /// Work for this Matomo that is not finished, the latest first.
 pub async fn unfinished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
     // Changes of which nothing was sent are still staged: there is nothing to go on with.
-    those(instance, |record| !record.finished && (record.has_begun() || record.case().is_some())).await
+    those(instance, |record| !record.finished && !record.left && (record.has_begun() || record.case().is_some())).await
 }
 
 /// Cases for this Matomo that were carried out, the latest first.
 pub async fn finished(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
     those(instance, |record| record.finished && record.case().is_some()).await
+}
+
+/// Work for this Matomo that ended, or was left, and is not on record yet, the earliest first.
+pub async fn unrecorded(instance: &MatomoUrl) -> Vec<(CaseId, Record)> {
+    let ended = |record: &Record| record.has_begun() && record.recorded.is_none() && (record.finished || record.left);
+    let mut found = those(instance, ended).await;
+    found.reverse();
+    found
+}
+
+/// The work of this id: open, or as it is kept.
+pub async fn one(cases: Cases, id: &CaseId) -> Option<Record> {
+    match untrack(|| cases.record(id)) {
+        Some(record) => Some(record),
+        None => work::get::<Record>(&key(id)).await.ok().flatten(),
+    }
 }
 
 async fn those(instance: &MatomoUrl, fits: fn(&Record) -> bool) -> Vec<(CaseId, Record)> {
@@ -289,7 +368,7 @@ async fn those(instance: &MatomoUrl, fits: fn(&Record) -> bool) -> Vec<(CaseId, 
 /// Forgets changes that were carried out, or never begun, but for the latest of each Matomo.
 async fn forget_old() {
     let mut done = work::list::<Record>(PREFIX).await.unwrap_or_default();
-    done.retain(|(_, record)| record.case().is_none() && (record.finished || !record.has_begun()));
+    done.retain(|(_, record)| record.case().is_none() && (record.recorded.is_some() || !record.has_begun()));
     access::order::sort_by_key_descending(&mut done, |(_, record)| (record.instance.clone(), record.changed));
     for at in UNDOABLE..done.len() {
         if done[at - UNDOABLE].1.instance == done[at].1.instance {

@@ -2,6 +2,7 @@
 
 mod app;
 mod applying;
+mod books;
 mod browser;
 mod cases;
 mod components;

@@ -5,6 +5,7 @@
 
 use crate::{
     app::Screen,
+    books::{self, Books},
     browser::page,
     components::{Button, Empty, Icon, PageHead, SkeletonTable, live},
     screens,
@@ -14,6 +15,8 @@ use wasm_split_helpers::SplitLoaderError;
 
 /// Draws one of the screens of a part.
 type Draw = fn(Screen) -> AnyView;
+/// Begins to look after the ledger.
+type Attend = fn(Books);
 
 /// The cuts. The macro writes a foreign function for each, which is why this may be unsafe.
 mod cuts {
@@ -35,11 +38,17 @@ mod cuts {
         Ok(screens::tokens::draw)
     }
 
+    #[wasm_split(records, fallible)]
+    pub fn records() -> Result<(Draw, Attend), SplitLoaderError> {
+        Ok((screens::records::draw, books::attend::begin))
+    }
+
     #[wasm_split(matrix, fallible)]
     pub fn matrix() -> Result<Draw, SplitLoaderError> {
         Ok(|screen| match screen {
             Screen::Review => screens::changes::ReviewScreen().into_any(),
             Screen::Apply => screens::changes::ApplyScreen().into_any(),
+            Screen::PlanFile => screens::changes::plan_file::screen(),
             _ => screens::matrix::MatrixScreen().into_any(),
         })
     }
@@ -54,6 +63,8 @@ pub enum Part {
     Tokens,
     /// The role matrix, and what is staged on it.
     Matrix,
+    /// The ledger, and what is due.
+    Records,
 }
 
 /// Which parts are there.
@@ -62,6 +73,9 @@ pub struct Parts {
     onboarding: RwSignal<State>,
     tokens: RwSignal<State>,
     matrix: RwSignal<State>,
+    records: RwSignal<State>,
+    /// How the ledger is looked after, once that is there.
+    attend: StoredValue<Option<Attend>>,
 }
 
 #[derive(Clone, Copy)]
@@ -74,12 +88,24 @@ enum State {
 
 impl Parts {
     /// Makes them, once, at the root.
-    pub fn provide() {
-        provide_context(Self {
+    pub fn provide() -> Self {
+        let parts = Self {
             onboarding: RwSignal::new(State::Waiting),
             tokens: RwSignal::new(State::Waiting),
             matrix: RwSignal::new(State::Waiting),
-        });
+            records: RwSignal::new(State::Waiting),
+            attend: StoredValue::new(None),
+        };
+        provide_context(parts);
+        parts
+    }
+
+    /// Has the ledger looked after, as soon as that part is there.
+    pub fn attend_books(self, books: Books) {
+        match self.attend.get_value() {
+            Some(attend) => attend(books),
+            None => self.fetch_with(Part::Records, Some(books)),
+        }
     }
 
     /// Draws a screen of a part, when it is there. Until then `title` stands over it.
@@ -118,10 +144,15 @@ impl Parts {
             Part::Onboarding => self.onboarding,
             Part::Tokens => self.tokens,
             Part::Matrix => self.matrix,
+            Part::Records => self.records,
         }
     }
 
     fn fetch(self, part: Part) {
+        self.fetch_with(part, use_context::<Books>());
+    }
+
+    fn fetch_with(self, part: Part, books: Option<Books>) {
         let state = self.state(part);
         if matches!(state.get_untracked(), State::Fetching | State::Ready(_)) {
             return;
@@ -132,7 +163,17 @@ impl Parts {
                 Part::Onboarding => cuts::onboarding().await,
                 Part::Tokens => cuts::tokens().await,
                 Part::Matrix => cuts::matrix().await,
+                Part::Records => cuts::records().await.map(|(draw, attend)| {
+                    self.attend.set_value(Some(attend));
+                    if let Some(books) = books {
+                        attend(books);
+                    }
+                    draw
+                }),
             };
+            if let (Part::Records, Err(_), Some(books)) = (part, &draw, books) {
+                books.fail("the part of Lanyard that writes records did not load");
+            }
             state.set(draw.map_or(State::Failed, State::Ready));
         });
     }

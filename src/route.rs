@@ -9,8 +9,10 @@ use form_urlencoded::Serializer;
 use matomo_api::{Login, Role, SiteId};
 
 mod matrix;
+mod records;
 mod tokens;
 
+pub use records::{RecordKind, RecordsPlace, RecordsView};
 pub use tokens::{RegisterBy, RegisterView, TokensPlace};
 
 /// A place in the console.
@@ -57,6 +59,12 @@ pub enum Route {
     },
     /// Tokens: the register, and what is done with them.
     Tokens(TokensPlace),
+    /// A plan that somebody else prepared, from a file.
+    PlanFile,
+    /// What is on record.
+    Records(RecordsPlace),
+    /// What somebody has to see to.
+    Due,
     /// What the company wants of cases and papers.
     Settings,
     /// No place at all.
@@ -184,6 +192,11 @@ impl Route {
         Route::Tokens(TokensPlace::register())
     }
 
+    /// The ledger as it opens.
+    pub fn records() -> Self {
+        Route::Records(RecordsPlace::list())
+    }
+
     /// The role matrix as it opens.
     pub fn matrix() -> Self {
         Route::Matrix(View::default())
@@ -205,6 +218,9 @@ impl Route {
             Route::Onboard { step: OnboardStep::HandOver, .. } => "onboard/hand-over",
             Route::Sheet(_) => "sheet",
             Route::Tokens(place) => place.folder(),
+            Route::PlanFile => "matrix/plan",
+            Route::Records(place) => place.folder(),
+            Route::Due => "due",
             Route::Settings => "settings",
             Route::Matrix(_) => "matrix",
             Route::Review => "matrix/review",
@@ -223,7 +239,8 @@ impl Route {
     fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         match self {
-            Route::Connect | Route::NotFound | Route::Review | Route::Settings => {}
+            Route::Connect | Route::NotFound | Route::Review | Route::PlanFile | Route::Due | Route::Settings => {}
+            Route::Records(place) => place.write(&mut query),
             Route::Tokens(place) => place.write(&mut query),
             Route::Matrix(view) => matrix::write(view, &mut query),
             Route::Apply { case } => {
@@ -285,11 +302,15 @@ impl Route {
                     if logins.len() > 1 { Some(SheetOf::Logins(logins)) } else { logins.pop().map(SheetOf::Login) };
                 case.or(named).map(Route::Sheet)
             }
+            "matrix/plan" => Some(Route::PlanFile),
+            "due" => Some(Route::Due),
             "settings" => Some(Route::Settings),
             "matrix" => Some(Route::Matrix(matrix::read(&query))),
             "matrix/review" => Some(Route::Review),
             "matrix/apply" => query.get("case").and_then(CaseId::parse).map(|case| Route::Apply { case }),
-            _ => TokensPlace::read(folder, &query).map(Route::Tokens),
+            _ => TokensPlace::read(folder, &query)
+                .map(Route::Tokens)
+                .or_else(|| RecordsPlace::read(folder, &query).map(Route::Records)),
         };
         found.unwrap_or(Route::NotFound)
     }

@@ -2,6 +2,7 @@
 
 use crate::components::live;
 use crate::{
+    books::Books,
     components::{
         AvatarKind, Button, ButtonKind, ButtonSize, Choice, Icon, IconButton, Segmented, avatar, drawn_icon, icon,
     },
@@ -34,6 +35,8 @@ pub fn Sidebar() -> impl IntoView {
     let sites = move || session.directory().map(|d| d.sites().len());
     let register = Register::here();
     let due = Memo::new(move |_| register.due().unwrap_or_default());
+    let books = Books::here();
+    let waiting = Memo::new(move |_| books.standing().due);
     view! {
         <nav class="side" id="main-nav" aria-label="Main" popover>
             <div class="side__brand">
@@ -46,6 +49,8 @@ pub fn Sidebar() -> impl IntoView {
                 <Link to=Route::onboard() icon=Icon::PersonAdd words="Onboard"/>
                 <Link to=Route::matrix() icon=Icon::Matrix words="Role matrix"/>
                 <Link to=Route::tokens() icon=Icon::Key words="Tokens" due=due/>
+                <Link to=Route::records() icon=Icon::Ledger words="Records"/>
+                <Link to=Route::Due icon=Icon::Clock words="Due" due=waiting/>
                 <Link to=Route::Settings icon=Icon::Settings words="Settings"/>
             </ul>
             <div class="side__foot">

@@ -39,6 +39,11 @@ fn performance_now() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or_else(js_sys::Date::now, |p| p.now())
 }
 
+/// What the person's clock adds to UTC at a time, in minutes.
+pub fn offset_minutes(at: Seconds) -> i16 {
+    -js_sys::Date::new(&(at as f64 * 1000.0).into()).get_timezone_offset() as i16
+}
+
 /// The time of day as the person's own clock shows it, `14:47`.
 pub fn time_of_day(at: Seconds) -> String {
     let date = js_sys::Date::new(&(at as f64 * 1000.0).into());

@@ -29,7 +29,8 @@ icons! {
     Lock = "lock", Eye = "eye", EyeOff = "eye-off", Trash = "trash",
     Download = "download", Menu = "menu", Service = "service", Sheet = "sheet",
     Offline = "offline", Sun = "sun", Moon = "moon",
-    Screen = "screen", Door = "door", Matrix = "matrix", Filter = "filter", Settings = "settings", Undo = "undo", Redo = "redo", Logo = "logo",
+    Screen = "screen", Door = "door", Matrix = "matrix", Filter = "filter", Settings = "settings", Undo = "undo", Redo = "redo", Ledger = "ledger", Pencil = "pencil",
+    Logo = "logo",
 }
 
 /// The symbol at the size of text beside it.

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use ::records::{Day, Hash};
 use ::tokens::{EntryId, Language, Purpose, State};
 use access::{
     Environment,
@@ -71,6 +72,24 @@ fn tokens() -> impl Strategy<Value = TokensPlace> {
     ]
 }
 
+fn records() -> impl Strategy<Value = RecordsPlace> {
+    let hash = || "[0-9a-f]{64}".prop_map(|text| Hash::parse(text.as_bytes()).unwrap());
+    let day = || option::of((0i64..40_000).prop_map(|days| Day::of_seconds(days * 86_400)));
+    let login = || option::of(".{1,20}".prop_map(Login::reported));
+    let site = option::of((1..u32::MAX).prop_map(|id| SiteId::new(id).unwrap()));
+    let narrowed = ("\\PC{0,12}", option::of(select(RecordKind::ALL.to_vec())), login(), site);
+    let view = (narrowed, day(), day(), option::of(hash()));
+    prop_oneof![
+        view.prop_map(|((text, kind, login, site), from, to, entry)| {
+            RecordsPlace::List(RecordsView { text, kind, login, site, from, to, entry })
+        }),
+        Just(RecordsPlace::Files),
+        Just(RecordsPlace::Outside),
+        (hash(), login()).prop_map(|(entry, login)| RecordsPlace::Papers { entry, login }),
+        (vec(hash(), 1..4), login()).prop_map(|(entries, ended)| RecordsPlace::Back { entries, ended }),
+    ]
+}
+
 fn route() -> impl Strategy<Value = Route> {
     let login = || ".{1,20}".prop_map(Login::reported);
     let case = || "[a-z0-9-]{1,40}".prop_map(|id| CaseId::parse(&id).unwrap());
@@ -88,6 +107,9 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::Review),
         tokens().prop_map(Route::Tokens),
         Just(Route::Settings),
+        Just(Route::PlanFile),
+        Just(Route::Due),
+        records().prop_map(Route::Records),
         case().prop_map(|case| Route::Apply { case }),
     ]
 }
@@ -124,8 +146,8 @@ proptest! {
 #[test]
 fn the_list_of_folders_and_the_routes_agree() {
     for folder in listed() {
-        let query = "login=a.b&id=1&case=x";
-        let route = Route::parse(folder, query);
+        let query = format!("login=a.b&id=1&case=x&entry={}", "a".repeat(64));
+        let route = Route::parse(folder, &query);
         assert_ne!(route, Route::NotFound, "{folder} is listed and no route");
         assert_eq!(route.folder(), folder);
     }
@@ -145,8 +167,19 @@ fn the_list_of_folders_and_the_routes_agree() {
         TokensPlace::examples(),
     ]
     .map(Route::Tokens);
+    let entry = Hash::parse("a".repeat(64).as_bytes()).unwrap();
+    let records = [
+        RecordsPlace::list(),
+        RecordsPlace::Files,
+        RecordsPlace::Outside,
+        RecordsPlace::Papers { entry, login: None },
+        RecordsPlace::Back { entries: vec![entry], ended: None },
+    ]
+    .map(Route::Records);
+    let plan = [Route::PlanFile, Route::Due];
     let more = [Route::person(&person), sheet, Route::Settings, Route::matrix(), Route::Review, apply];
-    let mut folders: Vec<_> = steps.iter().chain(&all).chain(&more).chain(&tokens).map(Route::folder).collect();
+    let mut folders: Vec<_> =
+        steps.iter().chain(&all).chain(&more).chain(&tokens).chain(&records).chain(&plan).map(Route::folder).collect();
     let mut listed = listed();
     folders.sort_unstable();
     listed.sort_unstable();
@@ -162,6 +195,8 @@ fn addresses_that_lead_nowhere() {
         ("sites/site/", "id=0"),
         ("sheet/", "case=../x"),
         ("matrix/apply/", ""),
+        ("records/papers/", "entry=1"),
+        ("records/back/", ""),
         ("tokens/token/", ""),
         ("tokens/rotate/", "id=../x"),
     ] {

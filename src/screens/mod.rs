@@ -11,6 +11,7 @@ pub mod not_found;
 pub mod onboard;
 pub mod people;
 pub mod person;
+pub mod records;
 pub mod secret;
 pub mod settings;
 pub mod sheet;

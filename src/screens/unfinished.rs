@@ -77,9 +77,9 @@ impl Told {
                 let route = Route::Onboard { step, case: Some(id.clone()) };
                 Self { title: who.clone(), name: who, state, route }
             }
-            Work::Changes { undo } => {
+            Work::Changes(basis) => {
                 let whose = record.journal.as_ref().map(|journal| journal.plan().whose()).unwrap_or_default();
-                let (title, name) = match undo {
+                let (title, name) = match basis.undo {
                     true => (format!("Undoing changes to {whose}"), format!("undoing changes to {whose}")),
                     false => (format!("Changes to {whose}"), format!("changes to {whose}")),
                 };
@@ -93,6 +93,7 @@ impl Told {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::cases::Basis;
     use access::{AccountState, Apply, Before, Change, Plan, Step};
     use matomo_api::{Caller, Login, MatomoUrl};
 
@@ -105,9 +106,13 @@ mod tests {
         let plan = Plan { steps: people.iter().map(step).collect() };
         let journal = Some(Apply::start(plan, Caller::SuperUser).journal().clone());
         let (instance, _) = MatomoUrl::parse("https://matomo.example.org").unwrap();
-        let record = Record { instance, work, journal, finished: false, changed: 0 };
+        let record = Record { instance, work, journal, finished: false, left: false, recorded: None, changed: 0 };
         // As it comes back from where it is kept.
         serde_json::from_str(&serde_json::to_string(&record).unwrap()).unwrap()
+    }
+
+    fn changes(undo: bool) -> Work {
+        Work::Changes(Box::new(Basis { undo, ..Basis::default() }))
     }
 
     #[test]
@@ -123,11 +128,9 @@ mod tests {
             "Nadia|Nadia|draft|onboard/person/?case=abc"
         );
         assert_eq!(
-            told(record(Work::Changes { undo: false }, &["bob"])),
+            told(record(changes(false), &["bob"])),
             "Changes to bob|changes to bob|interrupted|matrix/apply/?case=abc"
         );
-        assert!(
-            told(record(Work::Changes { undo: true }, &["ann", "bob"])).starts_with("Undoing changes to 2 people|")
-        );
+        assert!(told(record(changes(true), &["ann", "bob"])).starts_with("Undoing changes to 2 people|"));
     }
 }

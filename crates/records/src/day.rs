@@ -21,6 +21,11 @@ impl Day {
         Self(dates::of_seconds(seconds))
     }
 
+    /// When it begins in UTC, in Unix seconds.
+    pub fn start(self) -> i64 {
+        self.0.midnight().assume_utc().unix_timestamp()
+    }
+
     /// The day that many days later; the calendar's last day where there is none.
     #[must_use]
     pub fn plus(self, days: u16) -> Self {
@@ -62,6 +67,8 @@ mod tests {
         for bad in [" 2026-12-31", "2026-02-30", "31.12.2026", ""] {
             assert!(serde_json::from_value::<Day>(bad.into()).is_err(), "{bad}");
         }
+        assert_eq!(Day::of_seconds(day.start()), day);
+        assert_eq!(Day::of_seconds(day.start() - 1), Day::parse("2026-12-30").unwrap());
         assert_eq!(day.plus(1).to_string(), "2027-01-01");
         assert_eq!(Day::of_seconds(1_795_823_999).to_string(), "2026-11-27");
     }

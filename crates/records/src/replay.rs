@@ -1,6 +1,7 @@
 //! From a first state and the entries since to the state now.
 
 use crate::{Entry, Hash, Ledger, Snapshot};
+use access::Seconds;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -34,8 +35,15 @@ pub fn in_time(ledger: &Ledger) -> Vec<&Entry> {
 
 /// The state that the entries make of a first one.
 pub fn replay(first: &Snapshot, ledger: &Ledger) -> Snapshot {
+    replay_since(first, ledger, Seconds::MIN)
+}
+
+/// The same, of a first state that was read at a time (Unix seconds): what happened before is in it already, as
+/// where another admin's ledger was taken in that began earlier.
+pub fn replay_since(first: &Snapshot, ledger: &Ledger, since: Seconds) -> Snapshot {
     let mut state = first.clone();
-    for touched in in_time(ledger).into_iter().flat_map(|entry| entry.what().people()) {
+    let later = in_time(ledger).into_iter().filter(|entry| entry.head().at >= since);
+    for touched in later.flat_map(|entry| entry.what().people()) {
         state.take(touched);
     }
     state
@@ -72,6 +80,15 @@ mod tests {
         assert_eq!(state.baseline().grants, 2);
         state.take(&touched("anonymous", vec![change(1, Some(Role::View), None)]));
         assert_eq!(state.people.len(), 1);
+    }
+
+    #[test]
+    fn what_was_before_the_first_state_is_in_it() {
+        let ledger = ledger(5);
+        let since = ledger.entries()[4].head().at;
+        let state = replay_since(&Snapshot::default(), &ledger, since);
+        assert_eq!(state.people.len(), ledger.entries()[4].what().people().len());
+        assert_eq!(replay_since(&state, &ledger, since + 1), state);
     }
 
     #[test]

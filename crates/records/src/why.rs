@@ -3,6 +3,7 @@
 use crate::{Day, Words};
 use access::Seconds;
 use matomo_api::Login;
+use onboarding::{Case, dates};
 use serde::{Deserialize, Serialize};
 
 /// Why a plan was applied. What is not known is empty.
@@ -20,6 +21,27 @@ pub struct Why {
     pub ends: Option<Day>,
     /// When somebody looks at it again.
     pub review: Option<Day>,
+}
+
+/// Why somebody is onboarded, as the wizard was told: the justification, else the purpose. Who agreed
+/// without a day did so at the latest at `at`, in Unix seconds, when it was carried out.
+pub fn why_of_case(case: &Case, at: Seconds) -> Why {
+    let engagement = &case.engagement;
+    let day = |typed: &str| dates::parse(typed.trim()).map(Day);
+    let reason = [&engagement.justification, &case.purpose].into_iter().find(|text| !text.trim().is_empty());
+    let approval = (!engagement.approved_by.trim().is_empty()).then(|| Approval {
+        who: Words::of(&engagement.approved_by),
+        when: day(&engagement.approved_on).map_or(at, Day::start),
+        reference: Words::of(&case.reference),
+    });
+    Why {
+        reason: reason.map_or_else(Words::default, |text| Words::of(text)),
+        ticket: Words::of(&case.reference),
+        approval,
+        prepared_by: None,
+        ends: day(&case.ends),
+        review: day(&engagement.review_on),
+    }
 }
 
 /// Somebody's leave.

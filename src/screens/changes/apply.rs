@@ -8,7 +8,7 @@ use super::{
 use crate::{
     applying::{Applying, At},
     browser::page,
-    cases::{Cases, Found, Keeping, Record, Work},
+    cases::{Basis, Cases, Found, Keeping, Record, Work},
     components::{Banner, Button, ButtonKind, Empty, Icon, LinkButton, PageHead, Tone, live},
     navigation::Navigation,
     route::{CaseId, Route},
@@ -41,7 +41,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
     Effect::new(move || {
         let Some(id) = asked.get() else { return };
         undoing.set(None);
-        cases.find(id, |record| matches!(record.work, Work::Changes { .. }), found);
+        cases.find(id, |record| matches!(record.work, Work::Changes(_)), found);
     });
     // Nothing secret stands here: what has changed is read at once.
     Effect::new(move || {
@@ -135,7 +135,7 @@ impl Opening {
     /// What is left to others is staged no more.
     fn unstage(&self) -> Option<Callback<Vec<Difference>>> {
         let (staging, directory) = (self.staging, self.directory.clone());
-        let staged = matches!(self.record()?.work, Work::Changes { undo: false });
+        let staged = matches!(self.record()?.work, Work::Changes(basis) if basis.staged);
         staged.then(|| {
             Callback::new(move |theirs: Vec<Difference>| {
                 staging.change(&directory, |edits| {
@@ -216,7 +216,9 @@ impl Opening {
                 }
             });
         });
-        let offer = Offer { plan: back, undo: true, on_drop: Some(on_drop), above: above.into_any() };
+        let undoes = self.record().and_then(|record| record.recorded);
+        let basis = Basis { undo: true, undoes, ..Basis::default() };
+        let offer = Offer { plan: back, basis, on_drop: Some(on_drop), above: above.into_any() };
         offer.view(&self.directory, leave.into_any(), ().into_any())
     }
 }

@@ -7,6 +7,7 @@ mod confirm;
 mod conflict;
 mod decide;
 mod lines;
+pub mod plan_file;
 mod progress;
 mod results;
 mod review;
@@ -18,12 +19,13 @@ pub use conflict::{conflict, differing};
 pub use lines::{Dropped, groups, state};
 pub use progress::{interrupted, progress};
 pub use results::{Telling, results, title};
+pub(crate) use review::Offer;
 pub use review::ReviewScreen;
 
 use crate::{
     applying::Applying,
     browser::{clock, page},
-    cases::{Cases, Work},
+    cases::{Basis, Cases, Work},
     components::{self as ui, Button, ButtonKind, ButtonSize, live},
     navigation::Navigation,
     route::Route,
@@ -97,13 +99,13 @@ impl Begin {
         self.begun.get_value()
     }
 
-    fn begin(self, plan: Plan, undo: bool) {
+    fn begin(self, plan: Plan, basis: Basis) {
         let Some(desk) = self.session.desk_untracked().filter(|_| !self.begun.get_value()) else { return };
         self.begun.set_value(true);
         spawn_local(async move {
             // What Matomo is about to delete is kept before anything is sent.
             self.staging.remember(plan.wiped()).await;
-            let id = self.cases.start(desk.client.url().clone(), Work::Changes { undo });
+            let id = self.cases.start(desk.client.url().clone(), Work::Changes(Box::new(basis)));
             self.applying.start(id.clone(), plan, Vec::new());
             page::leave_focus();
             // A task of its own, so that none is long: the first request is on its way.

@@ -5,7 +5,7 @@ use super::{Begin, Confirm, Dropped, calls, changes, decide, groups};
 use crate::{
     applying::Applying,
     browser::{clock, page},
-    cases::Keeping,
+    cases::{Basis, Keeping},
     components::{Banner, Button, ButtonKind, Empty, Icon, LinkButton, PageHead, Tone, live},
     route::Route,
     screens::shelf,
@@ -61,7 +61,8 @@ fn staged(staging: Staging, directory: &Arc<Directory>) -> AnyView {
         {decide::conflicts(staging, directory, planned.conflicts)}
         {decide::refused(staging, directory, planned.refused)}
     };
-    let offer = Offer { plan: planned.plan, undo: false, on_drop: Some(on_drop), above: above.into_any() };
+    let basis = Basis { staged: true, ..Basis::default() };
+    let offer = Offer { plan: planned.plan, basis, on_drop: Some(on_drop), above: above.into_any() };
     let beside = live(move || match staging.keeping() {
         Keeping::Nothing | Keeping::Soon => ().into_any(),
         Keeping::Kept(at) => format!("Kept in this browser, {}", clock::time_of_day(at)).into_any(),
@@ -74,21 +75,22 @@ fn staged(staging: Staging, directory: &Arc<Directory>) -> AnyView {
 }
 
 /// A plan to agree to.
-pub(super) struct Offer {
-    pub(super) plan: Plan,
-    /// It takes another one back.
-    pub(super) undo: bool,
+pub(crate) struct Offer {
+    pub(crate) plan: Plan,
+    /// What it rests on.
+    pub(crate) basis: Basis,
     /// Where lines can be taken out.
-    pub(super) on_drop: Option<Callback<Dropped>>,
+    pub(crate) on_drop: Option<Callback<Dropped>>,
     /// What has to be read before it.
-    pub(super) above: AnyView,
+    pub(crate) above: AnyView,
 }
 
 impl Offer {
     /// The whole page below its head. `other` stands before the button that sends, `beside` at the
     /// end of its line.
-    pub(super) fn view(self, directory: &Arc<Directory>, other: AnyView, beside: AnyView) -> AnyView {
-        let Offer { plan, undo, on_drop, above } = self;
+    pub(crate) fn view(self, directory: &Arc<Directory>, other: AnyView, beside: AnyView) -> AnyView {
+        let Offer { plan, basis, on_drop, above } = self;
+        let undo = basis.undo;
         let (confirm, begin, applying) = (Confirm::new(&plan), Begin::here(), Applying::here());
         let body = if plan.is_empty() {
             view! { {above}<p class="soft measure">"There is nothing that could be applied."</p> }.into_any()
@@ -111,7 +113,7 @@ impl Offer {
             let words = if undo { "Undo" } else { "Apply" };
             let press = Callback::new(move |()| {
                 if confirm.is_given() {
-                    begin.begin(plan.clone(), undo);
+                    begin.begin(plan.clone(), basis.clone());
                 }
             });
             let busy = Signal::derive(move || applying.is_working());

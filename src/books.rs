@@ -1,0 +1,189 @@
+//! The ledger of the Matomo that is open, kept in this browser: what was changed, why, by whom, until when.
+//!
+//! Whoever does something notes it here; it is written down by the part of the console that knows ledgers
+//! ([`attend`]), which is fetched after somebody has connected. Until then notes wait.
+
+pub mod attend;
+pub mod writing;
+
+use crate::{cases::Cases, parts::Parts, route::CaseId, session::Session};
+use access::{Decision, Difference, Directory, Journal, Seconds};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::{Login, MatomoUrl};
+use records::{Drift, Due, Hash, Ledger, Snapshot, What};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Something to be written down.
+pub struct Note {
+    /// When it happened.
+    pub at: Seconds,
+    /// What.
+    pub what: Noted,
+}
+
+/// What happened, as it is noted.
+pub enum Noted {
+    /// Work came to its end, or was left.
+    Work(Box<Ended>),
+    /// Anything else.
+    What(Box<What>),
+    /// Another ledger is taken in. Holds where it came from.
+    Import(Box<Ledger>, String),
+}
+
+/// Work that came to its end.
+pub struct Ended {
+    /// The record of it.
+    pub id: CaseId,
+    /// What was done.
+    pub journal: Journal,
+    /// What was read back and is not as wanted.
+    pub differences: Vec<Difference>,
+    /// What was not as planned, and what the person decided.
+    pub conflicts: Vec<(Difference, Decision)>,
+}
+
+/// What the navigation and the banner tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How much is due today, tokens apart.
+    pub due: usize,
+    /// How many grants have ended.
+    pub ended: usize,
+    /// How much changed outside of the console.
+    pub drift: usize,
+}
+
+/// The ledger, to be had from the context.
+#[derive(Clone, Copy)]
+pub struct Books {
+    session: Session,
+    cases: Cases,
+    parts: Parts,
+    /// Of which Matomo it is.
+    instance: RwSignal<Option<MatomoUrl>>,
+    /// `None` until it was read.
+    ledger: RwSignal<Option<Arc<Ledger>>>,
+    /// How many lines the browser keeps, some perhaps unreadable; `None` while it keeps nothing.
+    kept: StoredValue<Option<usize>>,
+    /// Entries that are not kept yet.
+    unkept: RwSignal<BTreeSet<Hash>>,
+    /// Why the browser does not keep them.
+    failed: RwSignal<Option<String>>,
+    /// How many kept lines are no entries.
+    unreadable: RwSignal<usize>,
+    /// The state that the ledger counts from in this browser, and since when.
+    first: RwSignal<Option<Arc<(Snapshot, Seconds)>>>,
+    /// What there is to see to, by day.
+    due: RwSignal<Arc<Vec<Due>>>,
+    /// What changed outside of the console.
+    drift: RwSignal<Arc<Drift>>,
+    standing: RwSignal<Standing>,
+    notes: RwSignal<Vec<Note>, LocalStorage>,
+    /// Accounts that unfinished work is about: what differs there is no surprise.
+    touched: RwSignal<BTreeSet<Login>>,
+    /// The directory that was there when something was carried out: it does not know of that.
+    older: StoredValue<Option<Arc<Directory>>>,
+    attended: StoredValue<bool>,
+    writing: RwSignal<bool>,
+    root: StoredValue<Option<Owner>>,
+}
+
+impl Books {
+    /// Makes it, once, at the root; it follows the session.
+    pub fn provide(session: Session, cases: Cases, parts: Parts) -> Self {
+        let books = Self {
+            session,
+            cases,
+            parts,
+            instance: RwSignal::new(None),
+            ledger: RwSignal::new(None),
+            kept: StoredValue::new(None),
+            unkept: RwSignal::new(BTreeSet::new()),
+            failed: RwSignal::new(None),
+            unreadable: RwSignal::new(0),
+            first: RwSignal::new(None),
+            due: RwSignal::new(Arc::default()),
+            drift: RwSignal::new(Arc::default()),
+            standing: RwSignal::new(Standing::default()),
+            notes: RwSignal::new_local(Vec::new()),
+            touched: RwSignal::new(BTreeSet::new()),
+            older: StoredValue::new(None),
+            attended: StoredValue::new(false),
+            writing: RwSignal::new(false),
+            root: StoredValue::new(Owner::current()),
+        };
+        provide_context(books);
+        // Not before the directory is there: whoever connects wants to see that first.
+        Effect::new(move || {
+            if session.directory().is_some() {
+                parts.attend_books(books);
+            }
+        });
+        books
+    }
+
+    /// The ledger of this page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Has something written down. It happened at this time.
+    pub fn note(self, at: Seconds, what: Noted) {
+        if let Noted::Work(_) = what {
+            self.older.set_value(self.session.directory_untracked());
+        }
+        self.notes.update(|notes| notes.push(Note { at, what }));
+        self.parts.attend_books(self);
+    }
+
+    /// What the navigation and the banner tell. Reactive.
+    pub fn standing(self) -> Standing {
+        self.standing.get()
+    }
+
+    /// The ledger; `None` until it was read. Reactive.
+    pub fn ledger(self) -> Option<Arc<Ledger>> {
+        self.ledger.get()
+    }
+
+    /// What there is to see to, by day. Reactive.
+    pub fn due(self) -> Arc<Vec<Due>> {
+        self.due.get()
+    }
+
+    /// What changed outside of the console. Reactive.
+    pub fn drift(self) -> Arc<Drift> {
+        self.drift.get()
+    }
+
+    /// Says why nothing can be written at all.
+    pub fn fail(self, why: &str) {
+        self.failed.set(Some(why.to_owned()));
+    }
+
+    /// Why the browser does not keep what was written, and how many entries are at stake. Reactive.
+    pub fn failed(self) -> Option<(String, usize)> {
+        self.failed.get().map(|why| (why, self.unkept.with(BTreeSet::len)))
+    }
+
+    /// How many lines of what this browser keeps are no entries. Reactive.
+    pub fn unreadable(self) -> usize {
+        self.unreadable.get()
+    }
+
+    /// The state that the ledger counts from in this browser, and since when. Reactive.
+    pub fn first(self) -> Option<Arc<(Snapshot, Seconds)>> {
+        self.first.get()
+    }
+
+    /// Reads what other tabs wrote, and tries again to keep what was not kept.
+    pub fn catch_up(self) {
+        spawn_local(writing::catch_up(self));
+    }
+
+    /// Whether something waits to be written down, or is being written. Reactive.
+    pub fn is_writing(self) -> bool {
+        self.writing.get() || self.notes.with(|notes| !notes.is_empty())
+    }
+}

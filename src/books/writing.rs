@@ -1,0 +1,205 @@
+//! Writing into the ledger, one entry after the other, and keeping it. Other tabs may write at the same time:
+//! what they wrote is read first. What the browser does not take stays in the page, and is tried again.
+
+use super::{Books, Ended, Note, Noted, attend};
+use crate::{
+    browser::{
+        channel, clock,
+        lines::{self, Added},
+        work::WorkError,
+    },
+    cases::{self, Record, Work},
+};
+use access::{Directory, Seconds};
+use leptos::{prelude::*, task::spawn_local};
+use matomo_api::MatomoUrl;
+use records::{Applied, ChangeId, Entry, Hash, Import, Ledger, Run, Stamp, What, Words};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// How often another tab may come in between.
+const TRIES: usize = 20;
+
+/// Writes down what was noted, in its order.
+pub(super) fn go(books: Books) {
+    if books.writing.get_untracked() {
+        return;
+    }
+    books.writing.set(true);
+    spawn_local(async move {
+        loop {
+            // Names and addresses come from it.
+            let Some(directory) = books.session.directory_untracked() else { break };
+            let next = books.notes.try_update(|notes| (!notes.is_empty()).then(|| notes.remove(0))).flatten();
+            let Some(note) = next.filter(|_| books.ledger.with_untracked(Option::is_some)) else { break };
+            write_down(books, &directory, note).await;
+        }
+        books.writing.set(false);
+    });
+}
+
+async fn write_down(books: Books, directory: &Directory, Note { at, what }: Note) {
+    let Some(instance) = books.instance.get_untracked() else { return };
+    match what {
+        Noted::What(what) => _ = append(books, &instance, at, *what).await,
+        Noted::Import(other, from) => take_in(books, &instance, at, &other, &from).await,
+        Noted::Work(ended) => {
+            let record = cases::one(books.cases, &ended.id).await;
+            let what = of_work(directory, at, &ended, record.as_ref());
+            if let Some((change, kept)) = append(books, &instance, at, what).await {
+                books.cases.recorded(&ended.id, change, kept).await;
+            }
+            attend::see_unfinished(books, &instance).await;
+        }
+    }
+}
+
+/// What became of work, with why and by whose leave.
+fn of_work(directory: &Directory, at: Seconds, ended: &Ended, record: Option<&Record>) -> What {
+    let Ended { journal, differences, conflicts, .. } = ended;
+    let steps = journal.steps();
+    let run = Run { plan: journal.plan(), steps, differences, conflicts, directory, after: None };
+    let (why, undoes) = match record.map(|record| &record.work) {
+        Some(Work::Changes(basis)) => (basis.why.clone(), basis.undoes),
+        Some(Work::Onboard(case)) => (records::why_of_case(case, at), None),
+        None => Default::default(),
+    };
+    What::PlanApplied(Applied::of(run, why, undoes))
+}
+
+/// Writes down what was carried out, or left in the middle, while the ledger was not there.
+pub(super) async fn left_over(books: Books, instance: &MatomoUrl) {
+    for (id, record) in cases::unrecorded(instance).await {
+        let Some(journal) = record.journal else { continue };
+        let known = books.ledger.with_untracked(|ledger| {
+            let mut entries = ledger.as_ref()?.entries().iter();
+            entries.find(|one| is_of(one, &journal, record.changed)).map(Entry::id)
+        });
+        if let Some(change) = known {
+            books.cases.recorded(&id, change, true).await;
+            continue;
+        }
+        let ended = Ended { id, journal, differences: Vec::new(), conflicts: Vec::new() };
+        books.note(record.changed, Noted::Work(Box::new(ended)));
+    }
+    attend::see_unfinished(books, instance).await;
+}
+
+/// Whether an entry tells of this work: the page may have closed right after it was written.
+fn is_of(entry: &Entry, journal: &access::Journal, at: Seconds) -> bool {
+    let What::PlanApplied(applied) = entry.what() else { return false };
+    let methods = journal.plan().calls().into_iter().map(|call| call.method);
+    (entry.head().at - at).abs() <= 2 && applied.steps.iter().map(|step| step.method.as_str()).eq(methods)
+}
+
+/// What it is called, and whether the browser keeps it.
+async fn append(books: Books, instance: &MatomoUrl, at: Seconds, what: What) -> Option<(ChangeId, bool)> {
+    let stamp = Stamp {
+        actor: books.session.directory_untracked().and_then(|directory| directory.caller().cloned()),
+        console: env!("CARGO_PKG_VERSION").to_owned(),
+        at,
+        offset: clock::offset_minutes(at),
+    };
+    let add = |ledger: &Ledger| {
+        let mut ledger = ledger.clone();
+        let hash = ledger.append(stamp.clone(), what.clone()).hash();
+        (ledger, vec![hash])
+    };
+    let kept = keep(books, instance, add).await;
+    let last = books.ledger.with_untracked(|ledger| Some(ledger.as_ref()?.entries().last()?.id()));
+    Some((last?, kept))
+}
+
+/// Joins another ledger with this one, and notes that.
+async fn take_in(books: Books, instance: &MatomoUrl, at: Seconds, other: &Ledger, from: &str) {
+    let merged = |ledger: &Ledger| {
+        let Ok(merged) = ledger.merge(other) else { return (ledger.clone(), Vec::new()) };
+        (merged.ledger, merged.new)
+    };
+    let before = books.ledger.with_untracked(|ledger| ledger.as_ref().map(|ledger| merged(ledger).1.len()));
+    let new = before.unwrap_or_default();
+    keep(books, instance, merged).await;
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let import = Import {
+        from: Words::of(from),
+        new: count(new),
+        known: count(other.len().saturating_sub(new)),
+        tips: other.tips().iter().map(|tip| tip.hash).collect(),
+    };
+    append(books, instance, at, What::Import(import)).await;
+}
+
+/// Puts entries into the ledger and onto disk. Where another tab was quicker, its entries come first, and the new
+/// ones are made again behind them. Whether everything is on disk.
+async fn keep(books: Books, instance: &MatomoUrl, add: impl Fn(&Ledger) -> (Ledger, Vec<Hash>)) -> bool {
+    for _ in 0..TRIES {
+        let Some(ledger) = books.ledger.get_untracked() else { return false };
+        let (grown, mut new) = add(&ledger);
+        let unkept = books.unkept.get_untracked();
+        let to_write: BTreeSet<Hash> = unkept.iter().copied().chain(new.drain(..)).collect();
+        let result = match (attend::is_kept(books.session), books.kept.get_value()) {
+            (false, _) => Ok(Added::Written),
+            (true, None) => Ok(Added::Behind),
+            (true, Some(known)) => lines::add(instance.as_str(), known, &written(&grown, &to_write)).await,
+        };
+        if books.instance.with_untracked(|own| own.as_ref() != Some(instance)) {
+            return false;
+        }
+        let failed = match result {
+            Ok(Added::Written) => {
+                books.kept.update_value(|kept| *kept = kept.map(|kept| kept + to_write.len()));
+                books.failed.set(None);
+                books.unkept.set(BTreeSet::new());
+                books.ledger.set(Some(Arc::new(grown)));
+                channel::tell(instance.as_str());
+                return true;
+            }
+            Ok(Added::Behind) => match read_again(books, instance).await {
+                Ok(()) => continue,
+                Err(why) => why,
+            },
+            Err(why) => why,
+        };
+        // It stays in the page, and goes with the next one, or when somebody asks for it.
+        books.failed.set(Some(failed.to_string()));
+        books.unkept.set(to_write);
+        books.ledger.set(Some(Arc::new(grown)));
+        return false;
+    }
+    false
+}
+
+/// The lines of these entries, each with its key.
+fn written(ledger: &Ledger, hashes: &BTreeSet<Hash>) -> Vec<(String, String)> {
+    let entries = hashes.iter().filter_map(|hash| ledger.get(*hash));
+    entries.map(|entry| (format!("{:08}-{}", entry.head().number, entry.hash()), entry.line())).collect()
+}
+
+/// Reads what is kept, and puts it together with what this page has besides.
+async fn read_again(books: Books, instance: &MatomoUrl) -> Result<(), WorkError> {
+    let lines = lines::read(instance.as_str()).await?;
+    let (kept, bad) = attend::parsed(instance, &lines).await;
+    let Some(own) = books.ledger.get_untracked() else { return Ok(()) };
+    let own_only = own.entries().iter().filter(|entry| kept.get(entry.hash()).is_none());
+    let unkept: BTreeSet<Hash> = own_only.map(Entry::hash).collect();
+    let both = own.entries().iter().chain(kept.entries()).cloned();
+    books.kept.set_value(Some(lines.len()));
+    books.unreadable.set(bad);
+    books.unkept.set(unkept);
+    books.ledger.set(Some(Arc::new(Ledger::of_entries(instance.clone(), both))));
+    Ok(())
+}
+
+/// Takes in what other tabs wrote, and tries again to keep what was not kept.
+pub async fn catch_up(books: Books) {
+    let Some(instance) = books.instance.get_untracked().filter(|_| attend::is_kept(books.session)) else { return };
+    match read_again(books, &instance).await {
+        Err(why) => books.failed.set(Some(why.to_string())),
+        Ok(()) if books.unkept.with_untracked(BTreeSet::is_empty) => books.failed.set(None),
+        Ok(()) => _ = keep(books, &instance, |ledger| (ledger.clone(), Vec::new())).await,
+    }
+}
+
+/// Whether the directory was read before the last change that is on record here.
+pub(super) fn is_older(books: Books, directory: &Arc<Directory>) -> bool {
+    books.older.with_value(|older| older.as_ref().is_some_and(|older| Arc::ptr_eq(older, directory)))
+}

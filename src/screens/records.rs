@@ -1,0 +1,41 @@
+//! What is on record: the ledger, its papers and files, what changed outside, what is due.
+
+mod back;
+mod due;
+mod files;
+mod list;
+mod outside;
+mod papers;
+
+use crate::{
+    app::Screen,
+    books::Books,
+    components::{Banner, Tone},
+};
+use leptos::prelude::*;
+
+/// Draws one of the screens about records.
+pub fn draw(screen: Screen) -> AnyView {
+    match screen {
+        Screen::RecordFiles => files::screen(),
+        Screen::Outside => outside::screen(),
+        Screen::RecordPapers => papers::screen(),
+        Screen::TakeBack => back::screen(),
+        Screen::Due => due::screen(),
+        _ => list::screen(),
+    }
+}
+
+/// That the browser does not keep the ledger, where it does not.
+fn not_kept(books: Books) -> Option<AnyView> {
+    let (why, entries) = books.failed()?;
+    let lost = match entries {
+        0 => "Nothing was written yet.".to_owned(),
+        1 => "1 entry is in this page only, and lost when it closes.".to_owned(),
+        n => format!("{n} entries are in this page only, and lost when it closes."),
+    };
+    Some(
+        view! { <Banner tone=Tone::Warn title=format!("Records are not kept: {why}")><p>{lost}</p></Banner> }
+            .into_any(),
+    )
+}

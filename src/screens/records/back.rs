@@ -1,0 +1,13 @@
+//! Take back.
+
+use super::not_kept;
+use crate::{
+    books::Books,
+    components::{PageHead, live},
+};
+use leptos::prelude::*;
+
+pub fn screen() -> AnyView {
+    let books = Books::here();
+    view! { <PageHead title="Take back"/>{live(move || not_kept(books))} }.into_any()
+}
