@@ -7,6 +7,9 @@
 //! * [`grants`]: who has what where, as Matomo says it and as a table;
 //! * [`matomo_page`]: Matomo's own pages, as the person meets them whom the console let in;
 //! * [`asker`]: what Matomo itself says, past the console;
+//! * [`visit`]: time at a real Matomo, with accounts and sites that are gone afterwards;
+//! * [`desk`]: an admin at a console without a page: plans are carried out and put on record;
+//! * [`between`]: what a program asks of a Matomo, listened to on its way;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
 //! * [`tokens`]: what journeys about tokens do alike;
@@ -17,8 +20,10 @@
 //! `tests/README.md` says what they need and how to run them.
 
 pub mod asker;
+pub mod between;
 pub mod browser;
 pub mod conformance;
+pub mod desk;
 pub mod door;
 pub mod grants;
 pub mod http;
@@ -30,3 +35,4 @@ pub mod stage;
 pub mod steps;
 pub mod tokens;
 pub mod totp;
+pub mod visit;

@@ -1,7 +1,11 @@
 //! The real Matomos that are up.
 
+use std::fs::File;
+
 use matomo_sim::Dialect;
 use xtask::matomo::{self, Instance};
+
+use crate::browser::Trouble;
 
 /// Those whose answers the dialect is made after: the one that was set up here, or the one that
 /// `LANYARD_TEST_MATOMO` names.
@@ -18,6 +22,15 @@ pub fn matomos(dialect: Dialect) -> Vec<Instance> {
         matomo::EXTERNAL
     );
     fitting
+}
+
+/// The turn at a Matomo, among programs and within one: two that test at the same time wait for each other. It lasts
+/// until it is dropped.
+pub fn turn_at(instance: &Instance) -> Result<File, Trouble> {
+    let name: String = instance.base_url.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let file = File::create(std::env::temp_dir().join(format!("lanyard-turn-{name}")))?;
+    file.lock()?;
+    Ok(file)
 }
 
 /// The dialect of a version: from 5.7 on Matomo gives errors a status.

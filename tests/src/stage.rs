@@ -13,6 +13,7 @@ use xtask::static_site::{Server, Site};
 use crate::asker::Asker;
 use crate::browser::{Journey, Trouble};
 use crate::http::Http;
+use crate::real;
 
 /// A real Matomo is put back to its beginning for every journey: only one may be on its way.
 static REAL: Mutex<()> = Mutex::new(());
@@ -67,14 +68,6 @@ pub fn dist() -> Result<PathBuf, Trouble> {
     }
 }
 
-/// The turn at a Matomo among programs: two that test at the same time wait for each other.
-fn turn_at(instance: &Instance) -> Result<File, Trouble> {
-    let name: String = instance.base_url.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let file = File::create(std::env::temp_dir().join(format!("lanyard-turn-{name}")))?;
-    file.lock()?;
-    Ok(file)
-}
-
 impl Stage {
     /// The console as plain files under `base`, and a simulator on another origin that lets it read.
     pub fn simulated(dist: &Path, base: &str, config: Config) -> Result<Self, Trouble> {
@@ -95,7 +88,7 @@ impl Stage {
     /// The console in front of a real Matomo, which is as it was right after its installation if it
     /// was set up here. Waits until no other stage uses it.
     pub fn real(dist: &Path, hosting: Hosting, instance: &Instance) -> Result<Self, Trouble> {
-        let turn = (REAL.lock().unwrap_or_else(PoisonError::into_inner), turn_at(instance)?);
+        let turn = (REAL.lock().unwrap_or_else(PoisonError::into_inner), real::turn_at(instance)?);
         if instance.is_own() {
             instance.reset()?;
         }

@@ -63,6 +63,21 @@ pub fn pdftotext() -> Option<PathBuf> {
     find(&["pdftotext"])
 }
 
+/// Reads shell scripts for what is wrong with them.
+pub fn shellcheck() -> Option<PathBuf> {
+    find(&["shellcheck"])
+}
+
+/// Python, for the scripts that are written in it.
+pub fn python() -> Option<PathBuf> {
+    find(&["python3"])
+}
+
+/// What shell scripts ask a Matomo with.
+pub fn curl() -> Option<PathBuf> {
+    find(&["curl"])
+}
+
 /// The script of axe-core, to be run inside a page.
 pub fn axe() -> Option<PathBuf> {
     Some(workspace::tools().join("node_modules/axe-core/axe.min.js")).filter(|file| file.is_file())

@@ -123,10 +123,11 @@ impl Revert {
 }
 
 /// Where the script asks: module, method and format stand in the address, since Matomo answers a refusal with a
-/// page of HTML otherwise (seen). The method follows.
+/// page of HTML otherwise (seen). The method follows. In a path a dollar sign means nothing, but shellcheck takes it for
+/// a variable.
 fn address(url: &MatomoUrl) -> String {
     let origin = url.origin();
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%:@!$&()*+,;=".contains(&b);
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%:@!&()*+,;=".contains(&b);
     let path = url.as_str()[origin.len()..].bytes();
     let path: String = path.map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     format!("{origin}{path}index.php?module=API&format=json&filter_limit=-1&method=")

@@ -25,6 +25,17 @@ pub fn ensure_nginx() -> Result<()> {
     ensure("nginx", tools::nginx, || debian::install_stopped(&["nginx-light"], "nginx"))
 }
 
+/// Looks at the shell scripts that the console writes.
+pub fn ensure_shellcheck() -> Result<()> {
+    ensure("shellcheck", tools::shellcheck, || debian::install(&["shellcheck"], "shellcheck"))
+}
+
+/// What those scripts are run with, beside a shell.
+pub fn ensure_script_tools() -> Result<()> {
+    ensure("curl", tools::curl, || debian::install(&["curl"], "curl"))?;
+    ensure("Python", tools::python, || debian::install(&["python3"], "Python 3"))
+}
+
 /// What to do where Firefox or its driver is missing.
 pub const GET_FIREFOX: &str =
     "On Debian `apt-get install firefox-esr`, then `cargo install geckodriver --root target/tools`";

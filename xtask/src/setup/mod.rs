@@ -97,6 +97,8 @@ pub fn test_tools() -> Result<()> {
     browser::ensure_pdftotext()?;
     npm::ensure_axe()?;
     browser::ensure_nginx()?;
+    browser::ensure_shellcheck()?;
+    browser::ensure_script_tools()?;
     browser::mention_firefox();
     Ok(())
 }

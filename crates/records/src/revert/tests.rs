@@ -100,7 +100,10 @@ fn says(program: &str, arguments: &[&str], text: &str) -> Result<String, std::io
 fn shells_and_python_can_read_them() {
     let nasty = touched("a", vec![change(1, None, Some(Role::View))]);
     let login = login("it's $(touch x) \"q\" \\ `y`\n# ünï");
-    for revert in [two(), revert_of(vec![Touched { login, ..nasty }]).unwrap()] {
+    let mut elsewhere = two();
+    elsewhere.instance = url("https://m.example/it's-$HOME/`x`/");
+    assert!(elsewhere.shell().contains("\naddress='https://m.example/it%27s-%24HOME/%60x%60/index.php?"));
+    for revert in [two(), elsewhere, revert_of(vec![Touched { login, ..nasty }]).unwrap()] {
         assert_eq!(says("sh", &["-n"], &revert.shell()).unwrap(), "");
         let compile = "import sys; compile(sys.stdin.read(), 'script', 'exec')";
         assert_eq!(says("python3", &["-W", "error", "-c", compile], &revert.python()).unwrap(), "");
