@@ -40,8 +40,8 @@ pub use id::{is_id, random_id};
 pub use people::{PeopleFilter, PeopleSort, StatusKind};
 pub use person::{LastSeen, Person, PersonKind, Seconds, Status};
 pub use plan::{
-    Access, AccountState, Before, CallShown, Change, Confirmation, Counts, Entry, Inverse, Line, NewPerson, Plan,
-    Preference, Refusal, Risk, State, Step, Subject, Weight,
+    Access, AccountState, Before, CallShown, Change, Changed, Confirmation, Counts, Entry, Inverse, Line, NewPerson,
+    Plan, Preference, Refusal, Risk, Since, State, Step, Subject, Weight,
 };
 pub use read::read;
 pub use site::{Environment, Site};

@@ -144,7 +144,7 @@ pub(crate) fn access_steps(
 }
 
 /// What is risky about giving `access` to `sites`; `changes` is all that changes for the account.
-fn risks(
+pub(super) fn risks(
     directory: &Directory,
     login: &Login,
     access: &Access,

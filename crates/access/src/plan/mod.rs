@@ -2,6 +2,8 @@
 
 mod account;
 mod agree;
+#[cfg(test)]
+mod any;
 mod build;
 mod course;
 mod inverse;
@@ -10,6 +12,8 @@ mod part;
 mod preference;
 mod refusal;
 mod risk;
+mod seen;
+mod since;
 
 pub(crate) use account::super_user_steps;
 pub use agree::Confirmation;
@@ -21,6 +25,7 @@ pub use preference::Preference;
 pub(crate) use preference::{dates, first_page};
 pub use refusal::Refusal;
 pub use risk::{Risk, Weight};
+pub use since::{Changed, Since};
 
 use crate::{Grant, Person, StatusKind};
 use matomo_api::{Capability, Email, Login, Role, SiteId, methods::NewAccess};
