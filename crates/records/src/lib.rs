@@ -9,6 +9,7 @@
 //! * [`replay()`] makes the state of a Matomo from a first [`Snapshot`] and the entries since; [`drift`] says what
 //!   differs, in sentences and as an entry.
 //! * A [`ChangeRecord`] is an entry for one person, in the form that trackers take.
+//! * [`Demands`] are what a company wants before a plan is applied: a reason, a ticket, an approval, two people.
 //! * [`due()`] is what somebody has to see to, and when. A [`Revert`] writes a script that takes a grant back on
 //!   its day, because a closed page cannot.
 //!
@@ -20,6 +21,7 @@
 //! can hold a token or a password; [`Words`], which people type, take none that can be told by its form.
 
 mod applied;
+mod approval;
 mod day;
 mod drift;
 mod due;
@@ -43,6 +45,7 @@ mod why;
 mod words;
 
 pub use applied::{Differs, Outcome, Run, StepResult};
+pub use approval::{Demands, Missing, RiskKind};
 pub use day::Day;
 pub use drift::{Drift, drift};
 pub use due::{Due, DueKind, due};
