@@ -3,6 +3,7 @@
 
 use crate::browser::storage::{self, Keep};
 use onboarding::{Policy, papers::House};
+use records::Demands;
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "settings";
@@ -17,6 +18,8 @@ pub struct Settings {
     pub house: House,
     /// How old tokens may get.
     pub tokens: tokens::Policy,
+    /// What has to be there before anything is applied.
+    pub demands: Demands,
 }
 
 /// As they are kept; as they come with Lanyard where nothing is kept, or nothing that can be read.
@@ -42,7 +45,7 @@ pub fn to_file(settings: &Settings) -> String {
 /// From such a file, or why not.
 pub fn of_file(text: &str) -> Result<Settings, String> {
     let file: serde_json::Value = serde_json::from_str(text).map_err(|_| "this is no file of settings".to_owned())?;
-    if file.get("policy").is_none() && file.get("house").is_none() && file.get("tokens").is_none() {
+    if ["policy", "house", "tokens", "demands"].iter().all(|part| file.get(part).is_none()) {
         return Err("this is no file of settings".to_owned());
     }
     serde_json::from_value(file).map_err(|error| format!("the file was changed by hand: {error}"))
@@ -58,9 +61,19 @@ mod tests {
         let mut settings = Settings::default();
         settings.policy.ticket = true;
         settings.house.name = "Example Ltd".into();
+        settings.demands.approval_for.insert(records::RiskKind::Admin);
         assert_eq!(of_file(&to_file(&settings)).unwrap(), settings);
-        assert_eq!(of_file("{\"house\":{}}").unwrap(), Settings::default());
-        for bad in ["", "[]", "{\"people\":1}", "{\"policy\":7}", "{\"house\":{\"logo\":\"data:text/html,x\"}}"] {
+        for older in ["{\"house\":{}}", "{\"policy\":{},\"tokens\":{}}", "{\"demands\":{}}"] {
+            assert_eq!(of_file(older).unwrap(), Settings::default(), "{older}");
+        }
+        for bad in [
+            "",
+            "[]",
+            "{\"people\":1}",
+            "{\"policy\":7}",
+            "{\"house\":{\"logo\":\"data:text/html,x\"}}",
+            "{\"demands\":{\"approval_for\":[\"x\"]}}",
+        ] {
             assert!(of_file(bad).is_err(), "{bad}");
         }
     }

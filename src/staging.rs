@@ -16,6 +16,7 @@ use access::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::MatomoUrl;
+use records::TypedWhy;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use std::{sync::Arc, time::Duration};
 
@@ -30,6 +31,9 @@ struct Kept {
     /// Nothing where nothing is staged.
     draft: Option<Draft>,
     wiped: Vec<Wiped>,
+    /// Why, as far as it was typed.
+    #[serde(default)]
+    why: TypedWhy,
 }
 
 /// The staged edits, to be had from the context.
@@ -39,6 +43,8 @@ pub struct Staging {
     edits: RwSignal<Edits, LocalStorage>,
     /// What people had who were made super users.
     wiped: RwSignal<Vec<Wiped>>,
+    /// Why all this is staged, as it is typed.
+    why: RwSignal<TypedWhy>,
     /// Whether it is known what was kept.
     ready: RwSignal<bool>,
     keeping: RwSignal<Keeping>,
@@ -61,6 +67,7 @@ impl Staging {
             session,
             edits: RwSignal::new_local(Edits::default()),
             wiped: RwSignal::new(Vec::new()),
+            why: RwSignal::new(TypedWhy::default()),
             ready: RwSignal::new(false),
             keeping: RwSignal::new(Keeping::Nothing),
             base: StoredValue::new(None),
@@ -110,6 +117,7 @@ impl Staging {
             }
             done
         };
+        self.forget_why();
         self.changed();
         done
     }
@@ -117,6 +125,11 @@ impl Staging {
     /// What people had who were made super users, to be given back to those who step down. Reactive.
     pub fn kept(self) -> Vec<Wiped> {
         self.wiped.get()
+    }
+
+    /// Why all this is staged. What is typed there is kept a moment later.
+    pub fn why(self) -> RwSignal<TypedWhy> {
+        self.why
     }
 
     /// Whether the browser keeps it. Reactive.
@@ -153,6 +166,13 @@ impl Staging {
                     self.settle();
                 }
             });
+            Effect::new(move |before: Option<TypedWhy>| {
+                let why = self.why.get();
+                if before.is_some_and(|before| before != why) && self.ready.get_untracked() {
+                    self.changed();
+                }
+                why
+            });
         });
     }
 
@@ -172,6 +192,7 @@ impl Staging {
         self.draft.set_value(None);
         self.base.set_value(None);
         self.wiped.set(Vec::new());
+        self.why.set(TypedWhy::default());
         self.edits.set(Edits::default());
         self.instance.set_value(instance.clone());
         let Some(instance) = instance else { return };
@@ -181,8 +202,9 @@ impl Staging {
                 return;
             }
             match found {
-                Ok(Some(Kept { draft, wiped })) => {
+                Ok(Some(Kept { draft, wiped, why })) => {
                     self.wiped.set(wiped);
+                    self.why.set(why);
                     self.draft.set_value(draft);
                 }
                 Ok(None) => {}
@@ -206,7 +228,7 @@ impl Staging {
             return;
         }
         self.base.set_value(Some(directory.clone()));
-        let before = self.edits.with_untracked(Edits::len);
+        let (before, resumed) = (self.edits.with_untracked(Edits::len), draft.is_some());
         self.edits.update_untracked(|edits| {
             if let Some(draft) = draft.filter(|_| edits.is_empty()) {
                 *edits = Edits::resume(draft, &directory);
@@ -216,6 +238,9 @@ impl Staging {
         let after = self.edits.with_untracked(Edits::len);
         if before + after > 0 {
             self.edits.notify();
+        }
+        if before > 0 || resumed {
+            self.forget_why();
         }
         if self.forget_wiped(&directory) || before != after {
             self.changed();
@@ -237,6 +262,14 @@ impl Staging {
             self.wiped.update(|wiped| wiped.retain(needed));
         }
         !all
+    }
+
+    /// Where nothing is staged any more: what is staged next has a reason of its own.
+    fn forget_why(self) {
+        let over = self.edits.with_untracked(Edits::is_empty);
+        if over && self.why.with_untracked(|why| *why != TypedWhy::default()) {
+            self.why.set(TypedWhy::default());
+        }
     }
 
     fn changed(self) {
@@ -262,7 +295,8 @@ impl Staging {
         let instance = self.instance.get_value().filter(|_| self.ready.get_untracked())?;
         let draft = self.draft.get_value().unwrap_or_else(|| self.edits.with_untracked(Edits::draft));
         let draft = Some(draft).filter(|draft| *draft != Draft::default());
-        Some((key(&instance), Kept { draft, wiped: self.wiped.get_untracked() }))
+        let why = self.why.with_untracked(TypedWhy::masked);
+        Some((key(&instance), Kept { draft, wiped: self.wiped.get_untracked(), why }))
     }
 }
 
