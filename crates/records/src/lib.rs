@@ -10,6 +10,8 @@
 //!   differs, in sentences and as an entry.
 //! * A [`ChangeRecord`] is an entry for one person, in the form that trackers take.
 //! * [`Demands`] are what a company wants before a plan is applied: a reason, a ticket, an approval, two people.
+//! * A [`PlanFile`] is a plan on its way to a second admin. It is looked at again where it is opened, and its risks
+//!   are found anew.
 //! * [`due()`] is what somebody has to see to, and when. A [`Revert`] writes a script that takes a grant back on
 //!   its day, because a closed page cannot.
 //!
@@ -31,6 +33,7 @@ mod hash;
 mod id;
 mod ledger;
 mod merge;
+mod plan_file;
 mod record;
 mod replay;
 mod revert;
@@ -56,6 +59,7 @@ pub use hash::Hash;
 pub use id::ChangeId;
 pub use ledger::{Branch, Ledger, Tip};
 pub use merge::{Merged, OtherInstance};
+pub use plan_file::{BadPlan, Conflict, Looked, PlanFile};
 pub use record::{Access, ChangeRecord, ChangeType, GlobalRole, SYSTEM, SiteAccess, records, records_csv};
 pub use replay::{in_time, replay, replay_since};
 pub use revert::{Back, NOW_VARIABLE, Revert, VARIABLE};
