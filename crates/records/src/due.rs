@@ -1,6 +1,6 @@
 //! What somebody has to see to, and when.
 
-use crate::{ChangeId, Day, Entry, Hash, Ledger, ReviewDecision, SiteChange, What, in_time};
+use crate::{Account, ChangeId, Day, Entry, Hash, Ledger, ReviewDecision, SiteChange, Touched, What, in_time};
 use access::{Directory, Person, Status};
 use matomo_api::{Login, SiteId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ pub enum DueKind {
         entry: Hash,
         /// What it is called.
         id: ChangeId,
-        /// Sites where it still is as it was granted.
+        /// Sites where it still is as it was granted; none where somebody was made a super user.
         sites: Vec<SiteId>,
     },
     /// Somebody promised to look at the access again.
@@ -46,6 +46,14 @@ pub enum DueKind {
 }
 
 impl Due {
+    /// How many grants have ended.
+    pub fn grants(&self) -> usize {
+        match &self.kind {
+            DueKind::End { sites, .. } => sites.len().max(1),
+            DueKind::Review { .. } | DueKind::Invitation { .. } => 0,
+        }
+    }
+
     /// Whether it is to be seen to today.
     pub fn is_due(&self, today: Day) -> bool {
         self.day <= today
@@ -56,11 +64,12 @@ impl Due {
         let Due { day, login, kind } = self;
         match kind {
             DueKind::End { id, sites, .. } => {
-                let sites = match sites.len() {
-                    1 => "1 site".to_owned(),
-                    n => format!("{n} sites"),
+                let what = match sites.len() {
+                    0 => format!("The rights of {login} as a super user are"),
+                    1 => format!("Access of {login} to 1 site is"),
+                    n => format!("Access of {login} to {n} sites is"),
                 };
-                format!("Access of {login} to {sites} is to be taken back from {day} on ({id}).")
+                format!("{what} to be taken back from {day} on ({id}).")
             }
             DueKind::Review { id, .. } => format!("Access of {login} is to be reviewed by {day} ({id})."),
             DueKind::Invitation { ended: false } => format!("The invitation of {login} ends on {day}."),
@@ -82,19 +91,40 @@ pub fn due(ledger: &Ledger, directory: &Directory) -> Vec<Due> {
     found
 }
 
-fn ends(entries: &[&Entry], directory: &Directory) -> Vec<Due> {
-    // What was last done to each grant counts: a later change without an end makes it last.
-    let mut last: BTreeMap<(&Login, SiteId), (&Entry, &SiteChange)> = BTreeMap::new();
+/// What was last done to each grant and each account.
+pub(crate) struct Granted<'a> {
+    pub(crate) sites: BTreeMap<(&'a Login, SiteId), (&'a Entry, &'a SiteChange)>,
+    pub(crate) accounts: BTreeMap<&'a Login, (&'a Entry, &'a Touched)>,
+}
+
+/// The entries are in order of time. What was last done counts: a later change without an end makes a grant last.
+pub(crate) fn granted<'a>(entries: &[&'a Entry]) -> Granted<'a> {
+    let mut found = Granted { sites: BTreeMap::new(), accounts: BTreeMap::new() };
     for entry in entries {
         for one in entry.what().people() {
-            last.extend(one.sites.iter().map(|site| ((&one.login, site.id), (*entry, site))));
+            found.sites.extend(one.sites.iter().map(|site| ((&one.login, site.id), (*entry, site))));
+            if one.before != one.after {
+                found.accounts.insert(&one.login, (*entry, one));
+            }
         }
     }
+    found
+}
+
+fn ends(entries: &[&Entry], directory: &Directory) -> Vec<Due> {
+    let granted = granted(entries);
+    let ends = |entry: &Entry| entry.what().why().and_then(|why| why.ends).map(|ends| ends.plus(1));
     let mut sites: BTreeMap<(Day, &Login, Hash, ChangeId), BTreeSet<SiteId>> = BTreeMap::new();
-    for ((login, id), (entry, change)) in last {
-        let ends = entry.what().why().and_then(|why| why.ends);
-        if let (Some(ends), true) = (ends, stands(login, change, directory)) {
-            sites.entry((ends.plus(1), login, entry.hash(), entry.id())).or_default().insert(id);
+    for ((login, id), (entry, change)) in granted.sites {
+        if let (Some(day), true) = (ends(entry), stands(login, change, directory)) {
+            sites.entry((day, login, entry.hash(), entry.id())).or_default().insert(id);
+        }
+    }
+    // What a super user may do is no grant of a site.
+    for (login, (entry, one)) in granted.accounts {
+        let is = directory.person(login.as_str()).is_some_and(|person| person.super_user);
+        if let (Some(day), true) = (ends(entry), is && one.after == Account::SuperUser) {
+            sites.entry((day, login, entry.hash(), entry.id())).or_default();
         }
     }
     let due = |((day, login, entry, id), sites): (_, BTreeSet<SiteId>)| Due {

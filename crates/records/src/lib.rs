@@ -24,6 +24,8 @@
 
 mod applied;
 mod approval;
+mod back;
+mod chosen;
 mod day;
 mod drift;
 mod due;
@@ -50,6 +52,7 @@ mod words;
 
 pub use applied::{Differs, Outcome, Run, StepResult};
 pub use approval::{Demands, Missing, RiskKind};
+pub use back::WayBack;
 pub use day::Day;
 pub use drift::{Drift, drift};
 pub use due::{Due, DueKind, due};
