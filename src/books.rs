@@ -29,6 +29,8 @@ pub enum Noted {
     What(Box<What>),
     /// Another ledger is taken in. Holds where it came from.
     Import(Box<Ledger>, String),
+    /// Entries of the same ledger came from a folder that several people write to.
+    Shared(Box<Ledger>),
 }
 
 /// Work that came to its end.
@@ -46,7 +48,7 @@ pub struct Ended {
 /// What the navigation and the banner tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// How much is due today, tokens apart.
+    /// How much is due today, work that was interrupted included, tokens apart.
     pub due: usize,
     /// How many grants have ended.
     pub ended: usize,
@@ -72,6 +74,8 @@ pub struct Books {
     failed: RwSignal<Option<String>>,
     /// How many kept lines are no entries.
     unreadable: RwSignal<usize>,
+    /// Whether entries are missing of which this browser noted that they were written.
+    short: RwSignal<bool>,
     /// The state that the ledger counts from in this browser, and since when.
     first: RwSignal<Option<Arc<(Snapshot, Seconds)>>>,
     /// What there is to see to, by day.
@@ -79,6 +83,8 @@ pub struct Books {
     /// What changed outside of the console.
     drift: RwSignal<Arc<Drift>>,
     standing: RwSignal<Standing>,
+    /// What of it was told, and put aside for this session.
+    put_aside: RwSignal<Standing>,
     notes: RwSignal<Vec<Note>, LocalStorage>,
     /// Accounts that unfinished work is about: what differs there is no surprise.
     touched: RwSignal<BTreeSet<Login>>,
@@ -102,10 +108,12 @@ impl Books {
             unkept: RwSignal::new(BTreeSet::new()),
             failed: RwSignal::new(None),
             unreadable: RwSignal::new(0),
+            short: RwSignal::new(false),
             first: RwSignal::new(None),
             due: RwSignal::new(Arc::default()),
             drift: RwSignal::new(Arc::default()),
             standing: RwSignal::new(Standing::default()),
+            put_aside: RwSignal::new(Standing::default()),
             notes: RwSignal::new_local(Vec::new()),
             touched: RwSignal::new(BTreeSet::new()),
             older: StoredValue::new(None),
@@ -142,6 +150,19 @@ impl Books {
         self.standing.get()
     }
 
+    /// What is to be told to somebody who comes in: what was put aside is not, until there is more of it. Reactive.
+    pub fn news(self) -> Standing {
+        let (standing, aside) = (self.standing.get(), self.put_aside.get());
+        let more = |now: usize, then: usize| if now > then { now } else { 0 };
+        Standing { ended: more(standing.ended, aside.ended), drift: more(standing.drift, aside.drift), ..standing }
+    }
+
+    /// Puts what there is aside for this session.
+    pub fn put_aside(self, what: fn(&mut Standing) -> &mut usize) {
+        let mut now = self.standing.get_untracked();
+        self.put_aside.update(|aside| *what(aside) = *what(&mut now));
+    }
+
     /// The ledger; `None` until it was read. Reactive.
     pub fn ledger(self) -> Option<Arc<Ledger>> {
         self.ledger.get()
@@ -170,6 +191,11 @@ impl Books {
     /// How many lines of what this browser keeps are no entries. Reactive.
     pub fn unreadable(self) -> usize {
         self.unreadable.get()
+    }
+
+    /// Whether entries are missing that this browser kept. Reactive.
+    pub fn is_short(self) -> bool {
+        self.short.get()
     }
 
     /// The state that the ledger counts from in this browser, and since when. Reactive.

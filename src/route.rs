@@ -12,7 +12,7 @@ mod matrix;
 mod records;
 mod tokens;
 
-pub use records::{RecordKind, RecordsPlace, RecordsView};
+pub use records::{RecordsPlace, RecordsView};
 pub use tokens::{RegisterBy, RegisterView, TokensPlace};
 
 /// A place in the console.

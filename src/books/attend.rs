@@ -4,13 +4,13 @@ use super::{Books, Standing, writing};
 use crate::{
     browser::{channel, clock, lines, page, work},
     cases,
-    session::{Phase, Session},
+    session::{Phase, Session, Shelf},
 };
-use access::{Directory, Scope};
+use access::{Directory, Scope, Seconds};
 use leptos::{prelude::*, task::spawn_local};
-use matomo_api::MatomoUrl;
-use records::{Day, Drift, DueKind, Entry, Ledger, Snapshot, What, drift, due, replay_since};
-use std::{sync::Arc, time::Duration};
+use matomo_api::{Login, MatomoUrl};
+use records::{Day, Drift, Due, Entry, Ledger, Snapshot, What, drift, due, replay_since};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// So many lines are read between two looks at what else there is to do.
 const AT_ONCE: usize = 400;
@@ -78,6 +78,7 @@ fn open(books: Books, instance: MatomoUrl) {
         books.kept.set_value(failed.is_none().then_some(lines.len()));
         books.failed.set(failed);
         books.unreadable.set(bad);
+        writing::see_end(books, &ledger);
         books.ledger.set(Some(Arc::new(ledger)));
         writing::left_over(books, &instance).await;
     });
@@ -104,51 +105,81 @@ fn close(books: Books) {
     books.unkept.set(Default::default());
     books.failed.set(None);
     books.unreadable.set(0);
+    books.short.set(false);
     books.first.set(None);
     books.due.set(Arc::default());
     books.drift.set(Arc::default());
     books.standing.set(Standing::default());
+    books.put_aside.set(Standing::default());
     books.notes.update(Vec::clear);
     books.touched.set(Default::default());
 }
 
 /// Works out what is due and what differs.
 fn tell(books: Books, today: Day) {
-    let (Some(ledger), Some(directory)) = (books.ledger.get(), books.session.directory()) else { return };
-    let Some(instance) = books.instance.get() else { return };
+    let (Some(ledger), Some(instance)) = (books.ledger.get(), books.instance.get()) else { return };
+    let Shelf::Ready { directory, read_at, .. } = books.session.shelf() else { return };
+    books.touched.track();
     let first = books.first.get();
     if first.is_none() {
-        spawn_local(begin_counting(books, instance, directory.clone()));
+        spawn_local(begin_counting(books, instance.clone(), directory.clone(), read_at));
     }
     let found = due(&ledger, &directory);
-    let ended = |due: &&records::Due| matches!(due.kind, DueKind::End { .. }) && due.is_due(today);
-    let ended = found.iter().filter(ended).map(|due| match &due.kind {
-        DueKind::End { sites, .. } => sites.len(),
-        _ => 0,
-    });
-    let mut standing = Standing {
-        due: found.iter().filter(|due| due.is_due(today)).count(),
-        ended: ended.sum(),
-        drift: books.standing.with_untracked(|standing| standing.drift),
-    };
+    let mut standing = books.standing.get_untracked();
+    standing.due = found.iter().filter(|due| due.is_due(today)).count();
+    standing.ended = found.iter().filter(|due| due.is_due(today)).map(Due::grants).sum();
     books.due.set(Arc::new(found));
     // While something is on its way to the ledger, or the directory is older than it, differences mean nothing.
-    let settled = !books.is_writing() && !writing::is_older(books, &directory);
-    if let (Some(first), true) = (first, settled) {
-        let known = replay_since(&first.0, &ledger, first.1);
-        let now = Snapshot::of(&directory);
-        let name = |id| directory.site(id).map(|site| site.name.clone());
-        let email = |login: &matomo_api::Login| directory.person(login.as_str()).and_then(|one| one.email.clone());
-        let mut found: Drift = drift(&known, &now, name, email);
-        books.touched.with(|touched| found.people.retain(|one| !touched.contains(&one.login)));
-        standing.drift = found.count();
-        books.drift.set(Arc::new(found));
-    }
-    books.standing.set(standing);
+    let settled = !books.is_writing() && !writing::is_older(books, &directory) && !is_behind(&ledger, read_at);
+    let known = first.filter(|_| settled).map(|first| replay_since(&first.0, &ledger, first.1));
+    let found = known.map(|known| differing(&known, &directory));
+    spawn_local(async move {
+        let (own, begun) = own_work(&instance).await;
+        let same = |ledger_now: &Option<Arc<Ledger>>| ledger_now.as_ref().is_some_and(|now| Arc::ptr_eq(now, &ledger));
+        let directory_now = books.session.directory_untracked();
+        if !books.ledger.with_untracked(same) || !directory_now.is_some_and(|now| Arc::ptr_eq(&now, &directory)) {
+            return;
+        }
+        standing.due += begun;
+        if let Some(mut found) = found {
+            found.people.retain(|one| !own.contains(&one.login));
+            standing.drift = found.count();
+            books.drift.set(Arc::new(found));
+        }
+        books.standing.set(standing);
+    });
+}
+
+fn differing(known: &Snapshot, directory: &Directory) -> Drift {
+    let name = |id| directory.site(id).map(|site| site.name.clone());
+    let email = |login: &Login| directory.person(login.as_str()).and_then(|one| one.email.clone());
+    drift(known, &Snapshot::of(directory), name, email)
+}
+
+/// Whether a change is on record that came after the directory was read, as from another tab. A clock that goes
+/// wrong counts for nothing.
+fn is_behind(ledger: &Ledger, read_at: Seconds) -> bool {
+    let later = (read_at + 1)..=clock::now();
+    ledger.entries().iter().any(|entry| later.contains(&entry.head().at) && !entry.what().people().is_empty())
+}
+
+/// The accounts that work is about which is not on record yet, of this tab or another one: what differs there is no
+/// surprise. And how much of it was begun and not carried out.
+async fn own_work(instance: &MatomoUrl) -> (BTreeSet<Login>, usize) {
+    let mut unfinished = cases::unfinished(instance).await;
+    unfinished.retain(|(_, record)| record.has_begun());
+    let begun = unfinished.len();
+    let all = unfinished.into_iter().chain(cases::unrecorded(instance).await);
+    let journals = all.filter_map(|(_, record)| record.journal);
+    let logins = journals.flat_map(|journal| {
+        let steps = journal.plan().steps.iter();
+        steps.map(|step| step.change.login().clone()).collect::<Vec<_>>()
+    });
+    (logins.collect(), begun)
 }
 
 /// The state that everything later is compared with, as it was kept; else as it is now.
-async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Directory>) {
+async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Directory>, read_at: Seconds) {
     let key = first_key(&instance, &directory);
     let kept = match is_kept(books.session) {
         true => work::get::<(Snapshot, i64)>(&key).await.ok().flatten(),
@@ -160,7 +191,8 @@ async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Direct
     let first = match kept {
         Some(first) => first,
         None => {
-            let (snapshot, at) = (Snapshot::of(&directory), clock::now());
+            // What was done while it was read is on record from then on.
+            let (snapshot, at) = (Snapshot::of(&directory), read_at);
             let baseline = What::Baseline(snapshot.baseline());
             let first = (snapshot, at);
             if is_kept(books.session) {
@@ -185,8 +217,6 @@ fn first_key(instance: &MatomoUrl, directory: &Directory) -> String {
 
 /// Reads anew which accounts unfinished work is about.
 pub(super) async fn see_unfinished(books: Books, instance: &MatomoUrl) {
-    let unfinished = cases::unfinished(instance).await;
-    let journals = unfinished.iter().filter_map(|(_, record)| record.journal.as_ref().filter(|one| one.has_begun()));
-    let logins = journals.flat_map(|journal| journal.plan().steps.iter().map(|step| step.change.login().clone()));
-    books.touched.set(logins.collect());
+    let (own, _) = own_work(instance).await;
+    books.touched.set(own);
 }

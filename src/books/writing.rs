@@ -6,6 +6,7 @@ use crate::{
     browser::{
         channel, clock,
         lines::{self, Added},
+        storage::{self, Keep},
         work::WorkError,
     },
     cases::{self, Record, Work},
@@ -13,7 +14,7 @@ use crate::{
 use access::{Directory, Seconds};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::MatomoUrl;
-use records::{Applied, ChangeId, Entry, Hash, Import, Ledger, Run, Stamp, What, Words};
+use records::{Anchor, Applied, ChangeId, Entry, Hash, Import, Ledger, Run, Stamp, What, Words};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// How often another tab may come in between.
@@ -42,6 +43,8 @@ async fn write_down(books: Books, directory: &Directory, Note { at, what }: Note
     match what {
         Noted::What(what) => _ = append(books, &instance, at, *what).await,
         Noted::Import(other, from) => take_in(books, &instance, at, &other, &from).await,
+        // No entry tells of it: each would be news to all others who write to the folder.
+        Noted::Shared(other) => _ = keep(books, &instance, |ledger| merged(ledger, &other)).await,
         Noted::Work(ended) => {
             let record = cases::one(books.cases, &ended.id).await;
             let what = of_work(directory, at, &ended, record.as_ref());
@@ -111,13 +114,9 @@ async fn append(books: Books, instance: &MatomoUrl, at: Seconds, what: What) -> 
 
 /// Joins another ledger with this one, and notes that.
 async fn take_in(books: Books, instance: &MatomoUrl, at: Seconds, other: &Ledger, from: &str) {
-    let merged = |ledger: &Ledger| {
-        let Ok(merged) = ledger.merge(other) else { return (ledger.clone(), Vec::new()) };
-        (merged.ledger, merged.new)
-    };
-    let before = books.ledger.with_untracked(|ledger| ledger.as_ref().map(|ledger| merged(ledger).1.len()));
+    let before = books.ledger.with_untracked(|ledger| ledger.as_ref().map(|ledger| merged(ledger, other).1.len()));
     let new = before.unwrap_or_default();
-    keep(books, instance, merged).await;
+    keep(books, instance, |ledger| merged(ledger, other)).await;
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let import = Import {
         from: Words::of(from),
@@ -126,6 +125,12 @@ async fn take_in(books: Books, instance: &MatomoUrl, at: Seconds, other: &Ledger
         tips: other.tips().iter().map(|tip| tip.hash).collect(),
     };
     append(books, instance, at, What::Import(import)).await;
+}
+
+/// Two ledgers together, and what only the other one had.
+fn merged(ledger: &Ledger, other: &Ledger) -> (Ledger, Vec<Hash>) {
+    let Ok(merged) = ledger.merge(other) else { return (ledger.clone(), Vec::new()) };
+    (merged.ledger, merged.new)
 }
 
 /// Puts entries into the ledger and onto disk. Where another tab was quicker, its entries come first, and the new
@@ -149,6 +154,7 @@ async fn keep(books: Books, instance: &MatomoUrl, add: impl Fn(&Ledger) -> (Ledg
                 books.kept.update_value(|kept| *kept = kept.map(|kept| kept + to_write.len()));
                 books.failed.set(None);
                 books.unkept.set(BTreeSet::new());
+                note_end(books, &grown);
                 books.ledger.set(Some(Arc::new(grown)));
                 channel::tell(instance.as_str());
                 return true;
@@ -168,6 +174,29 @@ async fn keep(books: Books, instance: &MatomoUrl, add: impl Fn(&Ledger) -> (Ledg
     false
 }
 
+/// Notes the end of the ledger beside it, so that it cannot be cut off unseen. What is missing already stays
+/// noted: it is still missing when something was written behind what is left.
+fn note_end(books: Books, ledger: &Ledger) {
+    if attend::is_kept(books.session) && !books.short.get_untracked() {
+        storage::write(Keep::ForGood, &end_key(ledger.instance()), &ledger.anchor());
+    }
+}
+
+/// Whether what is kept ends as it was noted, or has grown since.
+pub(super) fn see_end(books: Books, kept: &Ledger) {
+    let noted = if attend::is_kept(books.session) { noted_end(kept.instance()) } else { None };
+    books.short.set(noted.is_some_and(|noted| !noted.holds(kept)));
+}
+
+/// What was noted of the end of a ledger.
+pub fn noted_end(instance: &MatomoUrl) -> Option<Anchor> {
+    storage::read(Keep::ForGood, &end_key(instance))
+}
+
+fn end_key(instance: &MatomoUrl) -> String {
+    format!("ledger-end/{instance}")
+}
+
 /// The lines of these entries, each with its key.
 fn written(ledger: &Ledger, hashes: &BTreeSet<Hash>) -> Vec<(String, String)> {
     let entries = hashes.iter().filter_map(|hash| ledger.get(*hash));
@@ -184,6 +213,7 @@ async fn read_again(books: Books, instance: &MatomoUrl) -> Result<(), WorkError>
     let both = own.entries().iter().chain(kept.entries()).cloned();
     books.kept.set_value(Some(lines.len()));
     books.unreadable.set(bad);
+    see_end(books, &kept);
     books.unkept.set(unkept);
     books.ledger.set(Some(Arc::new(Ledger::of_entries(instance.clone(), both))));
     Ok(())

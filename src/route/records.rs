@@ -2,7 +2,7 @@
 
 use form_urlencoded::Serializer;
 use matomo_api::{Login, SiteId};
-use records::{Day, Hash};
+use records::{Day, Hash, list::Kind};
 
 use super::Query;
 
@@ -37,7 +37,7 @@ pub struct RecordsView {
     /// Person, site, number, ticket, reason to look for.
     pub text: String,
     /// Only entries of this kind.
-    pub kind: Option<RecordKind>,
+    pub kind: Option<Kind>,
     /// Only entries about this person.
     pub login: Option<Login>,
     /// Only entries about this site.
@@ -48,46 +48,6 @@ pub struct RecordsView {
     pub to: Option<Day>,
     /// The entry that is open.
     pub entry: Option<Hash>,
-}
-
-/// What kind of entries somebody wants to see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordKind {
-    /// Changes of access.
-    Access,
-    /// New accounts.
-    Onboarding,
-    /// Tokens.
-    Tokens,
-    /// Changes that were found and declared.
-    Outside,
-    /// Exports and imports.
-    Files,
-    /// What was not carried out wholly.
-    Partial,
-}
-
-impl RecordKind {
-    /// All.
-    pub const ALL: [RecordKind; 6] = [
-        RecordKind::Access,
-        RecordKind::Onboarding,
-        RecordKind::Tokens,
-        RecordKind::Outside,
-        RecordKind::Files,
-        RecordKind::Partial,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            RecordKind::Access => "access",
-            RecordKind::Onboarding => "onboarding",
-            RecordKind::Tokens => "tokens",
-            RecordKind::Outside => "outside",
-            RecordKind::Files => "files",
-            RecordKind::Partial => "partial",
-        }
-    }
 }
 
 impl RecordsPlace {
@@ -136,7 +96,7 @@ impl RecordsPlace {
         match folder {
             "records" => Some(RecordsPlace::List(RecordsView {
                 text: query.get("q").unwrap_or_default().to_owned(),
-                kind: query.one_of("kind", &RecordKind::ALL, RecordKind::word),
+                kind: query.one_of("kind", &Kind::ALL, Kind::word),
                 login: login(),
                 site: query.site("site"),
                 from: query.get("from").and_then(Day::parse),

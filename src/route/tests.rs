@@ -77,7 +77,7 @@ fn records() -> impl Strategy<Value = RecordsPlace> {
     let day = || option::of((0i64..40_000).prop_map(|days| Day::of_seconds(days * 86_400)));
     let login = || option::of(".{1,20}".prop_map(Login::reported));
     let site = option::of((1..u32::MAX).prop_map(|id| SiteId::new(id).unwrap()));
-    let narrowed = ("\\PC{0,12}", option::of(select(RecordKind::ALL.to_vec())), login(), site);
+    let narrowed = ("\\PC{0,12}", option::of(select(::records::list::Kind::ALL.to_vec())), login(), site);
     let view = (narrowed, day(), day(), option::of(hash()));
     prop_oneof![
         view.prop_map(|((text, kind, login, site), from, to, entry)| {

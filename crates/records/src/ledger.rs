@@ -128,7 +128,8 @@ impl Ledger {
         self.place(hash).map(|place| &self.entries[place])
     }
 
-    pub(crate) fn place(&self, hash: Hash) -> Option<usize> {
+    /// The place in [`Ledger::entries`] of the entry with this hash.
+    pub fn place(&self, hash: Hash) -> Option<usize> {
         self.places.get(&hash).copied()
     }
 

@@ -8,6 +8,7 @@
 //!   an import, changes that were found later and declared.
 //! * [`replay()`] makes the state of a Matomo from a first [`Snapshot`] and the entries since; [`drift`] says what
 //!   differs, in sentences and as an entry.
+//! * [`list`] finds entries by words, kind, person, site and period.
 //! * A [`ChangeRecord`] is an entry for one person, in the form that trackers take.
 //! * [`Demands`] are what a company wants before a plan is applied: a reason, a ticket, an approval, two people.
 //! * A [`PlanFile`] is a plan on its way to a second admin. It is looked at again where it is opened, and its risks
@@ -34,6 +35,7 @@ mod file;
 mod hash;
 mod id;
 mod ledger;
+pub mod list;
 mod merge;
 mod plan_file;
 mod record;
@@ -69,7 +71,7 @@ pub use revert::{Back, NOW_VARIABLE, Revert, VARIABLE};
 pub use snapshot::{Held, Snapshot};
 pub use touched::{Account, SiteChange, Touched};
 pub use typed::{TypedWhy, WhyField, WhyProblem};
-pub use verify::{Problem, Verdict, verify};
+pub use verify::{Anchor, Problem, Verdict, verify, verify_kept};
 pub use what::{Applied, Baseline, Declared, Export, Import, Review, ReviewDecision, TokenAction, TokenStep, What};
 pub use why::{Approval, Why, why_of_case};
 pub use words::Words;

@@ -5,7 +5,10 @@
 //! are. What is wrong is told with the number of its line.
 
 mod judge;
+mod kept;
 pub(crate) mod read;
+
+pub use kept::{Anchor, verify_kept};
 
 use matomo_api::MatomoUrl;
 use std::fmt;

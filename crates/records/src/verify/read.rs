@@ -37,14 +37,15 @@ pub(crate) fn split(text: &[u8]) -> (Vec<&[u8]>, bool) {
 /// One line.
 pub(crate) fn line(line: &[u8]) -> Seen {
     match parse(line) {
-        Ok(Line::Entry(entry)) => Seen::Entry(Link {
-            number: entry.head().number,
-            hash: entry.hash(),
-            previous: entry.head().previous.clone(),
-        }),
+        Ok(Line::Entry(entry)) => Seen::Entry(link(&entry)),
         Ok(Line::Closing(closing)) => Seen::Closing(Box::new(closing)),
         Err(bad) => Seen::Bad(bad, claimed(line).map(|(_, hash)| hash)),
     }
+}
+
+/// How an entry hangs on others.
+pub(super) fn link(entry: &Entry) -> Link {
+    Link { number: entry.head().number, hash: entry.hash(), previous: entry.head().previous.clone() }
 }
 
 /// The entries of an export that is whole.
