@@ -1,5 +1,7 @@
 //! What the company wants of its cases and papers.
 
+mod demands;
+
 use crate::{
     browser::{download, file},
     components::{
@@ -54,9 +56,9 @@ pub fn SettingsScreen() -> impl IntoView {
         <PageHead title="Settings" actions=actions.into_any()/>
         <div class="scroll" tabindex="0" role="region" aria-label="Settings">
             <div class="content stack stack-6">
-                <p class="soft measure">"What your company makes mandatory when somebody is onboarded, and what stands on its papers. Nothing here is a secret, and nothing of it is sent to Matomo."</p>
+                <p class="soft measure">"What your company makes mandatory when somebody is onboarded and when access changes, and what stands on its papers. Nothing here is a secret, and nothing of it is sent to Matomo."</p>
                 {live(not_imported)}
-                {live(move || { drawn.track(); view! { {house(desk)}{rules(desk)}{names(desk)} } })}
+                {live(move || { drawn.track(); view! { {house(desk)}{rules(desk)}{names(desk)}{demands::demands(desk)} } })}
             </div>
         </div>
         <div class="footbar"><span class="muted small" role="status">{live(kept)}</span></div>

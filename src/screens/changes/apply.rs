@@ -1,7 +1,7 @@
 //! Carrying out what was staged, what came of it, and taking it back.
 
 use super::{
-    Dropped, Telling, interrupted, progress, results,
+    Dropped, Telling, interrupted, on_record, progress, results,
     review::{Offer, to_matrix},
     title,
 };
@@ -17,6 +17,7 @@ use crate::{
 };
 use ::access::{Difference, Directory, Inverse, Journal, StepState, Subject};
 use leptos::prelude::*;
+use records::TypedWhy;
 use std::sync::Arc;
 
 /// The work that the address names.
@@ -34,6 +35,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
     let found = RwSignal::new(Found::Loading);
     // The way back that is being looked at, if it is.
     let undoing = RwSignal::new(None::<Inverse>);
+    let why = RwSignal::new(TypedWhy::default());
     let asked = Memo::new(move |_| match navigation.route() {
         Route::Apply { case } => Some(case),
         _ => None,
@@ -41,6 +43,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
     Effect::new(move || {
         let Some(id) = asked.get() else { return };
         undoing.set(None);
+        why.set(TypedWhy::default());
         cases.find(id, |record| matches!(record.work, Work::Changes(_)), found);
     });
     // Nothing secret stands here: what has changed is read at once.
@@ -55,7 +58,7 @@ fn Opened(directory: Arc<Directory>) -> impl IntoView {
         let work = match found.get() {
             Found::Loading => return ().into_any(),
             Found::Gone => return gone(),
-            Found::Open(id) => Opening { id, applying, cases, staging, undoing, directory: directory.clone() },
+            Found::Open(id) => Opening { id, applying, cases, staging, undoing, why, directory: directory.clone() },
         };
         match undoing.get() {
             Some(back) => work.undo(back),
@@ -83,6 +86,8 @@ struct Opening {
     cases: Cases,
     staging: Staging,
     undoing: RwSignal<Option<Inverse>>,
+    /// Why it is taken back, as it is typed.
+    why: RwSignal<TypedWhy>,
     directory: Arc<Directory>,
 }
 
@@ -127,6 +132,7 @@ impl Opening {
         view! {
             <p class="strong measure">{sentence}</p>
             {progress(&self.directory, applying, self.unstage())}
+            {on_record(self.id.clone())}
             {live(steps)}
         }
         .into_any()
@@ -160,7 +166,7 @@ impl Opening {
             let (id, applying) = (self.id.clone(), self.applying);
             interrupted(Callback::new(move |()| applying.resume(id.clone(), journal.clone())))
         };
-        view! { <p class="strong measure">{sentence}</p>{above}{results} }.into_any()
+        view! { <p class="strong measure">{sentence}</p>{above}{on_record(self.id.clone())}{results} }.into_any()
     }
 
     /// The journal of work that has ended, in this page or an earlier one. Reactive.
@@ -219,7 +225,7 @@ impl Opening {
         let undoes = self.record().and_then(|record| record.recorded);
         let basis = Basis { undo: true, undoes, ..Basis::default() };
         let offer = Offer { plan: back, basis, on_drop: Some(on_drop), above: above.into_any() };
-        offer.view(&self.directory, leave.into_any(), ().into_any())
+        offer.view_with(self.why, true, &self.directory, leave.into_any(), ().into_any())
     }
 }
 

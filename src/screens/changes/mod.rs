@@ -2,25 +2,33 @@
 //! matrix and the wizard show the same pieces.
 
 mod apply;
+mod asking;
 mod calls;
 mod confirm;
 mod conflict;
 mod decide;
 mod lines;
+mod on_record;
 pub mod plan_file;
 mod progress;
 mod results;
 mod review;
+mod saving;
+mod theirs;
+mod why;
+mod why_fields;
 
 pub use apply::ApplyScreen;
 pub use calls::calls;
 pub use confirm::Confirm;
 pub use conflict::{conflict, differing};
 pub use lines::{Dropped, groups, state};
+pub use on_record::on_record;
 pub use progress::{interrupted, progress};
 pub use results::{Telling, results, title};
 pub(crate) use review::Offer;
 pub use review::ReviewScreen;
+pub(crate) use why::Because;
 
 use crate::{
     applying::Applying,

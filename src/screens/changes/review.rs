@@ -1,7 +1,7 @@
 //! What will be done, before and after, and the calls. Nothing is sent from here but by the one
 //! button.
 
-use super::{Begin, Confirm, Dropped, calls, changes, decide, groups};
+use super::{Because, Begin, Confirm, Dropped, asking::asking, calls, changes, decide, groups, saving::Saving};
 use crate::{
     applying::Applying,
     browser::{clock, page},
@@ -13,6 +13,7 @@ use crate::{
 };
 use ::access::{Directory, Plan, Weight, matrix::Edits};
 use leptos::prelude::*;
+use records::TypedWhy;
 use std::sync::Arc;
 
 /// What is staged on the matrix.
@@ -44,7 +45,10 @@ fn staged(staging: Staging, directory: &Arc<Directory>) -> AnyView {
         return view! {
             <Empty icon=Icon::Check title="Nothing is staged">
                 <p>"Change roles on the matrix: they wait here until you apply them."</p>
-                <div class="btn-row"><LinkButton href=Route::matrix().href() kind=ButtonKind::Primary>"Open the matrix"</LinkButton></div>
+                <div class="btn-row">
+                    <LinkButton href=Route::matrix().href() kind=ButtonKind::Primary>"Open the matrix"</LinkButton>
+                    <LinkButton href=Route::PlanFile.href() icon=Icon::Sheet>"Open a plan file"</LinkButton>
+                </div>
             </Empty>
         }
         .into_any();
@@ -89,17 +93,42 @@ impl Offer {
     /// The whole page below its head. `other` stands before the button that sends, `beside` at the
     /// end of its line.
     pub(crate) fn view(self, directory: &Arc<Directory>, other: AnyView, beside: AnyView) -> AnyView {
+        let typed = match self.basis.staged {
+            true => Staging::here().why(),
+            false => RwSignal::new(TypedWhy::of(&self.basis.why)),
+        };
+        self.view_with(typed, true, directory, other, beside)
+    }
+
+    /// The same where what is typed outlives the offer, as when lines are taken out of it. Where it cannot be
+    /// `saved`, it came out of a file.
+    pub(crate) fn view_with(
+        self,
+        typed: RwSignal<TypedWhy>,
+        saved: bool,
+        directory: &Arc<Directory>,
+        other: AnyView,
+        beside: AnyView,
+    ) -> AnyView {
         let Offer { plan, basis, on_drop, above } = self;
         let undo = basis.undo;
         let (confirm, begin, applying) = (Confirm::new(&plan), Begin::here(), Applying::here());
+        let because = Because::of(typed, &plan, directory, &basis.why);
         let body = if plan.is_empty() {
             view! { {above}<p class="soft measure">"There is nothing that could be applied."</p> }.into_any()
         } else {
+            let saving = Saving { because, plan: plan.clone(), undoes: basis.undoes, directory: directory.clone() };
+            let (save, not_saved) = if saved { saving.view() } else { (().into_any(), ().into_any()) };
             view! {
                 <p class="soft measure">{plan.sentence()}</p>
                 {above}
                 {of_the_whole(&plan)}
                 {groups(&plan, directory, true, on_drop)}
+                <div class="stack stack-3">
+                    {because.view()}
+                    <div class="btn-row">{asking(because, &plan, directory)}{save}</div>
+                    {not_saved}
+                </div>
                 {calls(&plan)}
                 {notes(&plan)}
                 {confirm.view()}
@@ -112,8 +141,8 @@ impl Offer {
         let apply = (!plan.is_empty()).then(|| {
             let words = if undo { "Undo" } else { "Apply" };
             let press = Callback::new(move |()| {
-                if confirm.is_given() {
-                    begin.begin(plan.clone(), basis.clone());
+                if because.is_enough() && confirm.is_given() {
+                    begin.begin(plan.clone(), Basis { why: because.why(), ..basis.clone() });
                 }
             });
             let busy = Signal::derive(move || applying.is_working());

@@ -110,6 +110,7 @@ fn plan(desk: Desk, planned: &Planned) -> AnyView {
             <section class="plan__group" aria-labelledby="matrix-plan">
                 <h2 id="matrix-plan">"Plan"</h2>
                 <p class="soft small">"Nothing is staged. Select cells and press V, W, A or N; nothing is sent before you have reviewed it."</p>
+                <p class="small"><a href=Route::PlanFile.href()>"Open a plan file"</a></p>
             </section>
         }
         .into_any();

@@ -8,7 +8,7 @@ use crate::{
     applying::{Applying, At},
     components::{Banner, ButtonKind, Card, Icon, LinkButton, Tone, live},
     route::{OnboardStep, Route},
-    screens::changes::{Telling, interrupted, progress, results},
+    screens::changes::{Telling, interrupted, on_record, progress, results},
 };
 use ::access::{Change, Journal, Outcome, StepState};
 use leptos::prelude::*;
@@ -73,6 +73,7 @@ fn kept(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Language>
     let resume = Callback::new(move |()| applying.resume(id.clone(), journal.clone()));
     view! {
         {(!done).then(|| interrupted(resume))}
+        {on_record(wizard.id.clone())}
         {results}
         {next}
     }
@@ -106,6 +107,7 @@ fn standing(wizard: &Wizard, applying: Applying, language: RwSignal<Option<Langu
     view! {
         {progress(&wizard.directory, applying, None)}
         {live(lost)}
+        {on_record(wizard.id.clone())}
         {live(steps)}
         {live(next)}
     }

@@ -4,6 +4,7 @@ mod access;
 mod advice;
 mod checklist;
 mod crowd;
+mod demanded;
 mod engagement;
 mod finished;
 mod form;

@@ -1,10 +1,10 @@
 //! Fifth step: what will be done, before and after, and the calls. Nothing is sent from here but by
 //! the one button.
 
-use super::{Body, Wizard, form::field_name, papers, so_far};
+use super::{Body, Wizard, demanded, form::field_name, papers, so_far};
 use crate::{
     applying::Applying,
-    browser::random,
+    browser::{page, random},
     components::{Banner, Button, ButtonKind, Icon, LinkButton, Tone},
     route::OnboardStep,
     screens::changes::{Confirm, calls, groups},
@@ -79,9 +79,14 @@ fn planned_step(wizard: &Wizard, valid: &[ValidCase], plan: Plan) -> Body {
     let applying = Applying::here();
     let confirm = Confirm::new(&plan);
     let words = action(&plan);
+    let missing = demanded::missing(wizard, &plan);
+    let refused = !missing.is_empty();
     let apply = {
         let (wizard, plan, confirm) = (wizard.clone(), plan.clone(), confirm.clone());
         Callback::new(move |()| {
+            if refused {
+                return page::focus("#demanded a, #demanded");
+            }
             if confirm.is_given() {
                 // The logins that were proposed are now those of the accounts.
                 wizard.cases.edit(|case| case.settle(&wizard.settings.policy, &wizard.directory));
@@ -97,6 +102,7 @@ fn planned_step(wizard: &Wizard, valid: &[ValidCase], plan: Plan) -> Body {
                 <p class="soft measure">{prose(valid, &plan, plan.counts().sites)}</p>
             </div>
             {warnings(wizard)}
+            {demanded::banner(wizard, &missing)}
             {groups(&plan, &wizard.directory, false, None)}
             {papers::before(wizard)}
             {calls(&plan)}
