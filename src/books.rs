@@ -6,11 +6,11 @@
 pub mod attend;
 pub mod writing;
 
-use crate::{cases::Cases, parts::Parts, route::CaseId, session::Session};
+use crate::{browser::clock, cases::Cases, parts::Parts, route::CaseId, session::Session};
 use access::{Decision, Difference, Directory, Journal, Seconds};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Login, MatomoUrl};
-use records::{Drift, Due, Hash, Ledger, Snapshot, What};
+use records::{Drift, Due, Export, Hash, Ledger, Snapshot, What, Words};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Something to be written down.
@@ -145,9 +145,28 @@ impl Books {
         self.parts.attend_books(self);
     }
 
+    /// Notes that something left the console: so many rows of it.
+    pub fn note_export(self, what: &str, rows: usize) {
+        let export = Export { what: Words::of(what), rows: u64::try_from(rows).unwrap_or(u64::MAX) };
+        self.note(clock::now(), Noted::What(Box::new(What::Export(export))));
+    }
+
     /// What the navigation and the banner tell. Reactive.
     pub fn standing(self) -> Standing {
         self.standing.get()
+    }
+
+    /// What is to be told to somebody who comes in: what was put aside is not, until there is more of it. Reactive.
+    pub fn news(self) -> Standing {
+        let (standing, aside) = (self.standing.get(), self.put_aside.get());
+        let more = |now: usize, then: usize| if now > then { now } else { 0 };
+        Standing { ended: more(standing.ended, aside.ended), drift: more(standing.drift, aside.drift), ..standing }
+    }
+
+    /// Puts what there is aside for this session.
+    pub fn put_aside(self, what: fn(&mut Standing) -> &mut usize) {
+        let mut now = self.standing.get_untracked();
+        self.put_aside.update(|aside| *what(aside) = *what(&mut now));
     }
 
     /// What is to be told to somebody who comes in: what was put aside is not, until there is more of it. Reactive.

@@ -2,12 +2,14 @@
 //! Tokens themselves are at most in the page's memory, from being made until they are handed over.
 
 use crate::{
+    books::{Books, Noted},
     browser::{clock, random, work},
     session::{Phase, Session, connecting},
     settings,
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Login, MatomoUrl, Token};
+use records::{TokenAction, TokenStep, What, Why, Words};
 use tokens::{Entry, EntryId, Fingerprint, Origin, Policy, Rank, State};
 
 /// Entries, each by its id.
@@ -17,6 +19,7 @@ pub type Entries = Vec<(EntryId, Entry)>;
 #[derive(Clone, Copy)]
 pub struct Register {
     session: Session,
+    books: Books,
     /// Of which Matomo it is.
     instance: RwSignal<Option<MatomoUrl>>,
     /// `None` until it was read.
@@ -35,6 +38,7 @@ impl Register {
     pub fn provide(session: Session) {
         let register = Self {
             session,
+            books: Books::here(),
             instance: RwSignal::new(None),
             entries: RwSignal::new(None),
             policy: RwSignal::new(settings::read().tokens),
@@ -211,6 +215,20 @@ impl Register {
             entry.note(clock::now(), self.who().as_ref(), what);
         }
         self.put(id.clone(), entry).await;
+    }
+
+    /// Puts a step with a token on record. `more` follows the token's name.
+    pub fn record(self, id: &EntryId, what: TokenAction, more: &str) {
+        let Some(entry) = untrack(|| self.entry(id)) else { return };
+        let step = TokenStep {
+            entry: id.clone(),
+            owner: entry.owner,
+            fingerprint: entry.fingerprint,
+            what,
+            note: Words::of(&format!("“{}”{more}", entry.name)),
+            why: Why::default(),
+        };
+        self.books.note(clock::now(), Noted::What(Box::new(What::TokenStep(step))));
     }
 
     /// Forgets an entry. In Matomo nothing changes.

@@ -96,7 +96,7 @@ pub enum Shelf {
     Ready {
         /// What Matomo said.
         directory: Arc<Directory>,
-        /// When it was read.
+        /// When reading it began.
         read_at: Seconds,
         /// Whether it is being read again, or that failed.
         again: Again,
@@ -226,12 +226,13 @@ impl Session {
                     });
                 }
             };
+            // What changes while it is read may or may not be in it.
+            let now = clock::now();
             let read = access::read(&desk.client, &desk.connection, &mut progress).await;
             // Locked, or at another desk by now.
             if !self.is_at(&desk) {
                 return;
             }
-            let now = clock::now();
             self.shelf.update(|shelf| {
                 *shelf = match (read, &*shelf) {
                     (Ok(directory), _) => {

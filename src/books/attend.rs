@@ -125,9 +125,8 @@ fn tell(books: Books, today: Day) {
         spawn_local(begin_counting(books, instance.clone(), directory.clone(), read_at));
     }
     let found = due(&ledger, &directory);
-    let mut standing = books.standing.get_untracked();
-    standing.due = found.iter().filter(|due| due.is_due(today)).count();
-    standing.ended = found.iter().filter(|due| due.is_due(today)).map(Due::grants).sum();
+    let to_do: Vec<&Due> = found.iter().filter(|due| due.is_due(today)).collect();
+    let (to_see_to, ended) = (to_do.len(), to_do.into_iter().map(Due::grants).sum());
     books.due.set(Arc::new(found));
     // While something is on its way to the ledger, or the directory is older than it, differences mean nothing.
     let settled = !books.is_writing() && !writing::is_older(books, &directory) && !is_behind(&ledger, read_at);
@@ -140,13 +139,15 @@ fn tell(books: Books, today: Day) {
         if !books.ledger.with_untracked(same) || !directory_now.is_some_and(|now| Arc::ptr_eq(&now, &directory)) {
             return;
         }
-        standing.due += begun;
-        if let Some(mut found) = found {
+        let drift = found.map(|mut found| {
             found.people.retain(|one| !own.contains(&one.login));
-            standing.drift = found.count();
+            let count = found.count();
             books.drift.set(Arc::new(found));
-        }
-        books.standing.set(standing);
+            count
+        });
+        books.standing.update(|standing| {
+            *standing = Standing { due: to_see_to + begun, ended, drift: drift.unwrap_or(standing.drift) };
+        });
     });
 }
 

@@ -24,7 +24,7 @@ pub enum RecordsPlace {
     },
     /// Taking what entries did back, as far as it is still so.
     Back {
-        /// Which entries.
+        /// Which entries. None are named where it is about all that has ended.
         entries: Vec<Hash>,
         /// Only what has ended, for this person.
         ended: Option<Login>,
@@ -106,10 +106,7 @@ impl RecordsPlace {
             "records/files" => Some(RecordsPlace::Files),
             "records/outside" => Some(RecordsPlace::Outside),
             "records/papers" => entries().next().map(|entry| RecordsPlace::Papers { entry, login: login() }),
-            "records/back" => {
-                let entries: Vec<_> = entries().collect();
-                (!entries.is_empty()).then(|| RecordsPlace::Back { entries, ended: login() })
-            }
+            "records/back" => Some(RecordsPlace::Back { entries: entries().collect(), ended: login() }),
             _ => None,
         }
     }

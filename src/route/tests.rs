@@ -86,7 +86,7 @@ fn records() -> impl Strategy<Value = RecordsPlace> {
         Just(RecordsPlace::Files),
         Just(RecordsPlace::Outside),
         (hash(), login()).prop_map(|(entry, login)| RecordsPlace::Papers { entry, login }),
-        (vec(hash(), 1..4), login()).prop_map(|(entries, ended)| RecordsPlace::Back { entries, ended }),
+        (vec(hash(), 0..4), login()).prop_map(|(entries, ended)| RecordsPlace::Back { entries, ended }),
     ]
 }
 

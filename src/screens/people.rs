@@ -5,6 +5,7 @@
 use super::{marks, shelf};
 use crate::components::live;
 use crate::{
+    books::Books,
     browser::{clock, download},
     components::{Button, ButtonKind, Chip, Chips, Empty, Icon, LinkButton, PageHead, SearchBox, SortHead, Toasts},
     navigation::Navigation,
@@ -63,6 +64,7 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
     let counted = if everyone == 1 { "1 account".to_owned() } else { format!("{everyone} accounts") };
     view! {
         <PageHead title="People" beside=shelf::freshness(counted) actions=actions(directory.clone(), found)/>
+        {shelf::news()}
         <super::unfinished::Unfinished interrupted=true/>
         {(!whole).then(shelf::own_sites_note)}
         {filters(navigation, &directory, view, now)}
@@ -101,7 +103,7 @@ fn people(navigation: Navigation, directory: Arc<Directory>, view: Signal<People
 }
 
 fn actions(directory: Arc<Directory>, found: Memo<Vec<Login>>) -> AnyView {
-    let (toasts, navigation) = (Toasts::here(), Navigation::here());
+    let (toasts, navigation, books) = (Toasts::here(), Navigation::here(), Books::here());
     let sheets = Callback::new(move |()| {
         let logins = found.get_untracked();
         match logins.len() {
@@ -116,7 +118,10 @@ fn actions(directory: Arc<Directory>, found: Memo<Vec<Login>>) -> AnyView {
         });
         let csv = access::people_csv(&people, &directory);
         match download::text("people.csv", "text/csv;charset=utf-8", &csv) {
-            Ok(()) => toasts.say("Saved as people.csv"),
+            Ok(()) => {
+                books.note_export("people as CSV", people.len());
+                toasts.say("Saved as people.csv");
+            }
             Err(_) => toasts.say("The browser did not take the file"),
         }
     });

@@ -3,8 +3,12 @@
 
 use crate::components::live;
 use crate::{
+    books::{Books, Standing},
     browser::{clock, page},
-    components::{Banner, Button, ButtonSize, Empty, Icon, IconButton, PageHead, ProgressBar, SkeletonTable, Tone},
+    components::{
+        Banner, Button, ButtonSize, Empty, Icon, IconButton, LinkButton, PageHead, ProgressBar, SkeletonTable, Tone,
+    },
+    route::{RecordsPlace, Route},
     session::{Again, Session, Shelf},
 };
 use access::Directory;
@@ -115,6 +119,46 @@ pub fn sign_in_plugins() -> Option<Vec<&'static str>> {
 /// A page of Matomo itself.
 pub fn matomo_page(query: &str) -> String {
     Session::here().desk_untracked().map(|desk| desk.client.url().page(query)).unwrap_or_default()
+}
+
+/// What somebody who comes in should know: grants that have ended, changes that others made. It can be put aside for
+/// the session.
+pub fn news() -> AnyView {
+    let books = Books::here();
+    let news = Memo::new(move |_| books.news());
+    let put_aside = move |what: fn(&mut Standing) -> &mut usize, label: &'static str| {
+        let press = Callback::new(move |()| books.put_aside(what));
+        view! { <IconButton icon=Icon::X label=label size=ButtonSize::Small on_press=press/> }.into_any()
+    };
+    let ended = move |count: usize| {
+        let title = match count {
+            1 => "1 grant has ended: review and revoke".to_owned(),
+            n => format!("{n} grants have ended: review and revoke"),
+        };
+        let close = put_aside(|standing| &mut standing.ended, "Put ended grants aside");
+        view! {
+            <Banner tone=Tone::Warn title=title strip=true close=close>
+                <p class="row"><LinkButton href=Route::Due.href() size=ButtonSize::Small>"See what is due"</LinkButton></p>
+            </Banner>
+        }
+    };
+    let drift = move |count: usize| {
+        let title = match count {
+            1 => "1 change was made outside of the console".to_owned(),
+            n => format!("{n} changes were made outside of the console"),
+        };
+        let close = put_aside(|standing| &mut standing.drift, "Put changes from outside aside");
+        let href = Route::Records(RecordsPlace::Outside).href();
+        view! {
+            <Banner tone=Tone::Info title=title strip=true close=close>
+                <p class="row"><LinkButton href=href size=ButtonSize::Small>"Look at them"</LinkButton></p>
+            </Banner>
+        }
+    };
+    live(move || {
+        let Standing { ended: over, drift: changed, .. } = news.get();
+        view! { {(over > 0).then(|| ended(over))}{(changed > 0).then(|| drift(changed))} }
+    })
 }
 
 /// For a site admin: what Matomo does not tell.

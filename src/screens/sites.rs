@@ -58,6 +58,7 @@ fn sites(
     let counted = if total == 1 { "1 site".to_owned() } else { format!("{total} sites") };
     view! {
         <PageHead title="Sites" beside=shelf::freshness(counted)/>
+        {shelf::news()}
         <div class="toolbar" role="search" aria-label="Sites">
             <SearchBox
                 label="Find a site"

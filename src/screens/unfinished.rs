@@ -57,16 +57,16 @@ pub fn Unfinished(#[prop(optional)] interrupted: bool) -> impl IntoView {
 }
 
 /// What a record is, how it stands, and where it goes on.
-struct Told {
-    title: String,
+pub(crate) struct Told {
+    pub(crate) title: String,
     /// The same within a sentence.
-    name: String,
-    state: &'static str,
-    route: Route,
+    pub(crate) name: String,
+    pub(crate) state: &'static str,
+    pub(crate) route: Route,
 }
 
 impl Told {
-    fn of(id: &CaseId, record: &Record) -> Self {
+    pub(crate) fn of(id: &CaseId, record: &Record) -> Self {
         match &record.work {
             Work::Onboard(case) => {
                 let who = case.whom().unwrap_or_else(|| "Nobody named yet".to_owned());

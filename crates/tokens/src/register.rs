@@ -182,9 +182,14 @@ impl Entry {
         due - (Seconds::from(policy.soon) * DAY).min((due - self.created).max(0) / 4)
     }
 
+    /// Whether it was seen to be refused, and not to work since.
+    pub fn is_dead(&self) -> bool {
+        self.died.is_some_and(|died| self.worked.is_none_or(|worked| worked < died))
+    }
+
     /// Where it stands at this moment.
     pub fn state(&self, rank: Rank, policy: Policy, now: Seconds) -> State {
-        if self.died.is_some_and(|died| self.worked.is_none_or(|worked| worked < died)) {
+        if self.is_dead() {
             State::Dead
         } else if self.ends.is_some_and(|ends| ends <= now) {
             State::Expired

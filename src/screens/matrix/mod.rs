@@ -60,6 +60,7 @@ fn screen(directory: Arc<Directory>, selection: RwSignal<Selection>, chosen: Sto
     }));
     view! {
         <PageHead title="Role matrix" beside=beside actions=actions/>
+        {shelf::news()}
         {own_sites.then(shelf::own_sites_note)}
         <div class="matrix-layout">
             <div class="matrix-main">

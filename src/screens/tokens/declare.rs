@@ -16,6 +16,7 @@ use access::Directory;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Login;
 use onboarding::{dates, holds_token};
+use records::TokenAction;
 use std::sync::Arc;
 use tokens::{Entry, EntryId, Fingerprint, Malformed, Origin, look};
 
@@ -207,6 +208,7 @@ impl Desk {
         let (navigation, toasts) = (Navigation::here(), Toasts::here());
         spawn_local(async move {
             let id = self.register.add(entry).await;
+            self.register.record(&id, TokenAction::Declared, "");
             toasts.say("Added to the register");
             navigation.go(&Route::Tokens(TokensPlace::Token(id)));
         });

@@ -21,6 +21,7 @@ use crate::{
 use access::{Directory, Seconds};
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{Language, dates};
+use records::TokenAction;
 use std::sync::Arc;
 use tokens::{
     Entry, EntryId, Fingerprint, Origin,
@@ -217,6 +218,7 @@ async fn note_made(register: Register, old: &EntryId, new: &EntryId) {
             entry.rotation.get_or_insert_default().made = Some(new);
         })
         .await;
+    register.record(old, TokenAction::Replaced, &format!(" by “{name}”"));
 }
 
 /// A moment in words.
@@ -246,7 +248,9 @@ pub fn rotate_own_button() -> AnyView {
                         register.who().as_ref(),
                         "Written down to be replaced: this console works with it.",
                     );
-                    register.add(entry).await
+                    let id = register.add(entry).await;
+                    register.record(&id, TokenAction::Declared, "");
+                    id
                 }
             };
             navigation.go(&Route::Tokens(TokensPlace::Rotate(vec![id])));

@@ -18,6 +18,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use onboarding::{Language, dates};
+use records::TokenAction;
 use std::sync::Arc;
 use tokens::{EntryId, Event, State, list::Line, words};
 
@@ -139,6 +140,9 @@ impl Desk {
             spawn_local(async move {
                 let now = (!is_one).then(clock::now);
                 self.register.change(&self.id(), what.to_owned(), |entry| entry.emergency = now).await;
+                if !is_one {
+                    self.register.record(&self.id(), TokenAction::Emergency, "");
+                }
                 toasts.say(if is_one { "No longer due at once" } else { "Due at once" });
             });
         };
@@ -184,6 +188,7 @@ impl Desk {
             spawn_local(async move {
                 let id = self.id();
                 navigation.go(&Route::tokens());
+                self.register.record(&id, TokenAction::Forgotten, "");
                 self.register.forget(&id).await;
                 toasts.say("Forgotten here");
             });

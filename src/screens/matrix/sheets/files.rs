@@ -6,6 +6,7 @@ use super::super::{
     look::Look,
 };
 use crate::{
+    books::Books,
     browser::{clock, download, file, page},
     components::{Banner, Button, ButtonKind, Check, Choice, Icon, Segmented, TextAreaField, Tone, live},
     screens::marks,
@@ -25,7 +26,7 @@ const ACROSS: usize = 20;
 
 pub(super) fn export(desk: Desk) -> AnyView {
     let (form, tabs) = (RwSignal::new(0_usize), RwSignal::new(0_usize));
-    let staged = RwSignal::new(false);
+    let (staged, books) = (RwSignal::new(false), Books::here());
     let save = Callback::new(move |()| {
         let matrix = desk.matrix_untracked();
         let form = if form.get_untracked() == 0 { Form::Matrix } else { Form::List };
@@ -41,6 +42,8 @@ pub(super) fn export(desk: Desk) -> AnyView {
         // A byte order mark: without it spreadsheets guess the letters.
         let saved = download::text(&format!("roles-{day}.{ending}"), kind, &format!("\u{feff}{text}"));
         desk.said.set(if saved.is_ok() {
+            let lines = text.lines().count();
+            books.note_export("the role matrix as a table", lines.saturating_sub(1));
             "Exported".to_owned()
         } else {
             "The browser did not save the file".to_owned()

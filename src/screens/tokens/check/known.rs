@@ -10,6 +10,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Login;
+use records::TokenAction;
 use tokens::{Entry, EntryId, Evidence, Fingerprint, Origin, Owner, Refusal, Working};
 
 /// The entry of the token that was checked last.
@@ -28,7 +29,11 @@ pub async fn note_worked(register: Register, fingerprint: &Fingerprint) {
 pub async fn note_dead(register: Register, fingerprint: Option<&Fingerprint>) {
     if let Some(id) = fingerprint.and_then(|fingerprint| register.find(fingerprint)) {
         let what = "Refused, while this session’s token works.".to_owned();
+        let known = untrack(|| register.entry(&id)).is_some_and(|entry| entry.is_dead());
         register.change(&id, what, |entry| entry.died = Some(clock::now())).await;
+        if !known {
+            register.record(&id, TokenAction::ProvenDead, "");
+        }
     }
 }
 
@@ -93,6 +98,7 @@ fn add(desk: Desk, owner: &Login) {
     let navigation = Navigation::here();
     spawn_local(async move {
         let id = desk.register.add(entry).await;
+        desk.register.record(&id, TokenAction::Declared, "");
         desk.register.edit_next(&id);
         navigation.go(&Route::Tokens(TokensPlace::Token(id)));
     });

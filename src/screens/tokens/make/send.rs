@@ -15,6 +15,7 @@ use matomo_api::{
     methods::{CreateAppSpecificTokenAuth, TokenDescription, TokenEnd, UpdateUser},
 };
 use onboarding::credentials;
+use records::TokenAction;
 use std::rc::Rc;
 use tokens::{
     Entry, EntryId, Fingerprint, NotMade, Origin,
@@ -116,6 +117,7 @@ impl Wish {
             entry.note(now, None, "Lost: the page was left before it was shown. Delete it in Matomo.");
         }
         let id = register.add(entry).await;
+        register.record(&id, TokenAction::Made, if left { "; lost before it was shown" } else { "" });
         if held.is_there() {
             register.hold(&id, token);
             held.take(&id);

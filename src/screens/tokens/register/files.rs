@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::{
+    books::Books,
     browser::{clock, download, file},
     components::{self as ui, Banner, Button, ButtonKind, ButtonSize, Dialog, Icon, Toasts, Tone, live},
     route::RegisterBy,
@@ -87,18 +88,21 @@ impl Files {
         self.desk.session.desk_untracked().map(|desk| desk.client.url().clone())
     }
 
-    fn hand_over(name: &str, mime: &str, text: &str) {
-        let said = match download::text(name, mime, text) {
-            Ok(()) => format!("Saved as {name}"),
-            Err(_) => "The browser did not take the file".to_owned(),
-        };
+    /// Whether the browser took it.
+    fn hand_over(name: &str, mime: &str, text: &str) -> bool {
+        let saved = download::text(name, mime, text).is_ok();
+        let said = if saved { format!("Saved as {name}") } else { "The browser did not take the file".to_owned() };
         Toasts::here().say(said);
+        saved
     }
 
     fn export(self) {
         let Some(instance) = self.instance() else { return };
         let entries = untrack(|| self.desk.register.entries()).unwrap_or_default();
-        Self::hand_over("lanyard-tokens.json", "application/json", &register_file::to_file(&instance, &entries));
+        let text = register_file::to_file(&instance, &entries);
+        if Self::hand_over("lanyard-tokens.json", "application/json", &text) {
+            Books::here().note_export("the register of tokens", entries.len());
+        }
     }
 
     /// What is shown, in its order.
@@ -117,7 +121,10 @@ impl Files {
         order.retain(|at| seen.insert(*at));
         let lines: Vec<&Line> = order.into_iter().map(|at| &lines[at]).collect();
         let iso = |at| dates::iso(dates::of_seconds(at));
-        Self::hand_over("lanyard-tokens.csv", "text/csv;charset=utf-8", &list::csv(&lines, &iso, clock::now()));
+        let text = list::csv(&lines, &iso, clock::now());
+        if Self::hand_over("lanyard-tokens.csv", "text/csv;charset=utf-8", &text) {
+            Books::here().note_export("the register of tokens as CSV", lines.len());
+        }
     }
 
     /// A day for each token that lives on; one that is over stands on today.
@@ -145,7 +152,7 @@ impl Files {
         if days.is_empty() {
             return Toasts::here().say("No token that lives on: nothing to put into a calendar");
         }
-        Self::hand_over("lanyard-tokens.ics", "text/calendar;charset=utf-8", &ics::file("Tokens", &days, now));
+        _ = Self::hand_over("lanyard-tokens.ics", "text/calendar;charset=utf-8", &ics::file("Tokens", &days, now));
     }
 
     fn choose(self, input: &HtmlInputElement) {

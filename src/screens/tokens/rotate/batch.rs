@@ -21,6 +21,7 @@ use crate::{
 use access::Directory;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Password;
+use records::TokenAction;
 use std::sync::Arc;
 use tokens::{
     Entry, EntryId,
@@ -111,6 +112,9 @@ impl Batch {
                     let trial = trial::run(self.session, self.register, &new, &owner, &token, None).await;
                     let tested = trial.as_ref().and_then(|trial| trying::tested(trial, owner.as_str()));
                     let said = tested.is_some().then(|| "The new token was tried: it works.".to_owned());
+                    if tested.is_some() {
+                        self.register.record(&new, TokenAction::Worked, "");
+                    }
                     self.register
                         .change(&old, said, |entry| entry.rotation.get_or_insert_default().tested = tested)
                         .await;

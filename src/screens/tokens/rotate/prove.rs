@@ -9,6 +9,7 @@ use crate::{
 use access::Seconds;
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Client, Token, methods::HasSuperUserAccess};
+use records::TokenAction;
 use tokens::{Refusal, Verdict};
 
 /// What the last try showed.
@@ -80,6 +81,7 @@ async fn prove(turn: Turn, token: Token, shown: Shown) {
                     (rotation.proven, rotation.closed) = (Some(now), Some(now));
                 })
                 .await;
+            turn.register.record(&id, TokenAction::ProvenDead, "");
         }
         Verdict::Alive => {
             turn.register.change(&id, "It still answers.".to_owned(), |entry| entry.worked = Some(now)).await;

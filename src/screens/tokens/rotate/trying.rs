@@ -8,6 +8,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::Token;
+use records::TokenAction;
 use tokens::rotation::{Stage, Tested};
 
 pub fn step(turn: Turn) -> AnyView {
@@ -91,6 +92,10 @@ async fn test(turn: Turn, token: Token, shown: RwSignal<Option<Trial>>) {
             1 => "The new token was tried: it works, with 1 difference.".to_owned(),
             n => format!("The new token was tried: it works, with {n} differences."),
         };
+        // Not each later check.
+        if untrack(|| turn.rotation()).tested.is_none() {
+            turn.register.record(&new, TokenAction::Worked, "");
+        }
         if tested.passed() {
             turn.at.try_set(Some(Stage::Switch));
         }
