@@ -11,6 +11,7 @@
 //! * [`list`] finds entries by words, kind, person, site and period.
 //! * A [`ChangeRecord`] is an entry for one person, in the form that trackers take.
 //! * [`Demands`] are what a company wants before a plan is applied: a reason, a ticket, an approval, two people.
+//! * A [`Request`] asks for an approval; a [`Notification`] tells somebody what changed, in their language.
 //! * A [`PlanFile`] is a plan on its way to a second admin. It is looked at again where it is opened, and its risks
 //!   are found anew.
 //! * [`due()`] is what somebody has to see to, and when. A [`Revert`] writes a script that takes a grant back on
@@ -35,11 +36,14 @@ mod file;
 mod hash;
 mod id;
 mod ledger;
+mod link;
 pub mod list;
 mod merge;
+mod notification;
 mod plan_file;
 mod record;
 mod replay;
+mod request;
 mod revert;
 mod snapshot;
 #[cfg(test)]
@@ -64,9 +68,11 @@ pub use hash::Hash;
 pub use id::ChangeId;
 pub use ledger::{Branch, Ledger, Tip};
 pub use merge::{Merged, OtherInstance};
+pub use notification::Notification;
 pub use plan_file::{BadPlan, Conflict, Looked, PlanFile};
 pub use record::{Access, ChangeRecord, ChangeType, GlobalRole, SYSTEM, SiteAccess, records, records_csv};
 pub use replay::{in_time, replay, replay_since};
+pub use request::Request;
 pub use revert::{Back, NOW_VARIABLE, Revert, VARIABLE};
 pub use snapshot::{Held, Snapshot};
 pub use touched::{Account, SiteChange, Touched};

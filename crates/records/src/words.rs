@@ -45,6 +45,11 @@ impl Words {
     }
 }
 
+/// A text that Matomo told or somebody typed, on a line and without a token.
+pub(crate) fn plain(text: &str) -> String {
+    Words::of(text).0
+}
+
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

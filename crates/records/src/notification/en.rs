@@ -1,0 +1,47 @@
+//! The message in English.
+
+use super::say::Say as S;
+
+pub(super) fn say(what: S) -> &'static str {
+    match what {
+        S::SubjectChanged => "Your access to Matomo at {host} has changed",
+        S::SubjectNew => "You have an account on Matomo at {host}",
+        S::SubjectGone => "Your account on Matomo at {host} was deleted",
+        S::SubjectToken => "About your API token for Matomo at {host}",
+        S::Greeting => "Hello,",
+        S::LeadChanged => "your access to our web analytics, Matomo ({host}), has changed.",
+        S::LeadNew => "you now have an account on our web analytics, Matomo ({host}).",
+        S::LeadGone => "your account on our web analytics, Matomo ({host}), was deleted.",
+        S::LeadToken => "this is about your API token for our web analytics, Matomo ({host}).",
+        S::Previous => "Previous access",
+        S::Updated => "Updated access",
+        S::Site => "{site} (id {id}): {access}",
+        S::SiteNew => "{site} (id {id}): {access} (new)",
+        S::Nameless => "Site {id}: {access}",
+        S::NamelessNew => "Site {id}: {access} (new)",
+        S::NoAccess => "no access",
+        S::AnAccount => "An account without a change of access to any site",
+        S::Everything => "{role}: everything on every site",
+        S::Effective => "Effective",
+        S::EffectiveNow => "at once; sign out and in again if you do not see it",
+        S::EffectiveNew => "at once",
+        S::EffectiveInvited => "once you have taken up the invitation that Matomo sends by mail",
+        S::EffectiveGone => "at once; you can no longer sign in",
+        S::Token => "API token",
+        S::TokenSame => "no new one was made; those that you have may do what you may do now",
+        S::TokenNone => "none was made",
+        S::TokenGone => "all of yours were deleted with the account",
+        S::TokenMade => "a new one was made. It comes to you another way, never by mail",
+        S::TokenReplaced => "another one has taken the place of the old one: use only the new one from now on",
+        S::TokenDead => "the old one no longer works",
+        S::TokenEmergency => "it may be known to others and has to be replaced at once: please get in touch today",
+        S::Reason => "Reason",
+        S::ApprovedBy => "Approved by",
+        S::Ticket => "Ticket",
+        S::LastDay => "Last day of access",
+        S::Review => "Next review",
+        S::Contact => "Questions",
+        S::Never => "This message holds no password and no token. We never ask you for either.",
+        S::Cut => "[A mail link holds no more: the rest of this message was cut.]",
+    }
+}
