@@ -4,7 +4,7 @@ use crate::{Account, Applied, ChangeId, SiteChange, Touched, Why};
 use access::{Access, AccountState, Change, Decision, Difference, Directory, Grant, Plan, Step, StepState};
 use matomo_api::{Email, Login, Role, SiteId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan on its end, and what is needed to say what became of it.
 #[derive(Clone, Copy)]
@@ -110,28 +110,35 @@ struct Way {
     after: AccountState,
     /// Each site that is touched: before and after.
     sites: BTreeMap<SiteId, (Option<Grant>, Option<Grant>)>,
+    /// Those of which nobody looked what they have there: the account was not the one that was planned on.
+    unseen: BTreeSet<SiteId>,
 }
 
 fn touched(run: Run<'_>) -> Vec<Touched> {
     let mut ways: BTreeMap<&Login, Way> = BTreeMap::new();
-    for (step, state) in run.plan.steps.iter().zip(run.steps) {
+    for (step, _) in run.plan.steps.iter().zip(run.steps) {
         let login = step.change.login();
         let email = || run.directory.person(login.as_str()).and_then(|person| person.email.clone());
-        let start =
-            || Way { email: email(), before: step.before.account, after: step.before.account, sites: BTreeMap::new() };
-        let way = ways.entry(login).or_insert_with(start);
+        let state = step.before.account;
+        let way = ways.entry(login).or_insert_with(|| Way::new(email(), state));
         way.see(step);
-        if matches!(state, StepState::Done { .. }) {
-            way.take(&step.change);
-        }
     }
-    for (conflict, decision) in run.conflicts {
+    // What others did was there before any step was.
+    for (conflict, _) in run.conflicts {
         let Some(way) = ways.get_mut(&conflict.login) else { continue };
-        way.correct(conflict, true, *decision == Decision::KeepTheirs);
+        way.correct(conflict, true);
+    }
+    for (step, _) in run.plan.steps.iter().zip(run.steps).filter(|(_, state)| matches!(state, StepState::Done { .. })) {
+        let Some(way) = ways.get_mut(step.change.login()) else { continue };
+        let kept = |site: SiteId| {
+            let about = |one: &Difference| one.login == *step.change.login() && one.site == Some(site);
+            run.conflicts.iter().any(|(one, decision)| about(one) && *decision == Decision::KeepTheirs)
+        };
+        way.take(&step.change, kept);
     }
     for difference in run.differences {
         let Some(way) = ways.get_mut(&difference.login) else { continue };
-        way.correct(difference, false, true);
+        way.correct(difference, false);
     }
     if let Some(directory) = run.after {
         ways.iter_mut().for_each(|(login, way)| way.read(login, directory));
@@ -142,6 +149,10 @@ fn touched(run: Run<'_>) -> Vec<Touched> {
 }
 
 impl Way {
+    fn new(email: Option<Email>, state: AccountState) -> Self {
+        Self { email, before: state, after: state, sites: BTreeMap::new(), unseen: BTreeSet::new() }
+    }
+
     fn see(&mut self, step: &Step) {
         for (site, grant) in &step.before.grants {
             self.sites.entry(*site).or_insert_with(|| (Some(grant.clone()), Some(grant.clone())));
@@ -157,9 +168,10 @@ impl Way {
         }
     }
 
-    fn take(&mut self, change: &Change) {
+    fn take(&mut self, change: &Change, kept: impl Fn(SiteId) -> bool) {
         let mut set = |sites: &[SiteId], access: &Access| {
-            for site in sites {
+            for site in sites.iter().filter(|site| !kept(**site)) {
+                self.unseen.remove(site);
                 self.sites.entry(*site).or_default().1 = access.grant();
             }
         };
@@ -175,10 +187,12 @@ impl Way {
             }
             Change::SetAccess { access, sites, .. } => set(sites, access),
             Change::SetSuperUser { super_user, .. } => {
+                self.unseen.clear();
                 self.sites.values_mut().for_each(|(_, after)| *after = None);
                 self.after = if *super_user { AccountState::SuperUser } else { AccountState::Active };
             }
             Change::Delete { .. } => {
+                self.unseen.clear();
                 self.sites.values_mut().for_each(|(_, after)| *after = None);
                 self.after = AccountState::Missing;
             }
@@ -186,25 +200,30 @@ impl Way {
         }
     }
 
-    /// Something was found to be otherwise than the plan says.
-    fn correct(&mut self, difference: &Difference, before: bool, after: bool) {
+    /// Something was found to be otherwise than the plan says: at the start, or afterwards.
+    fn correct(&mut self, difference: &Difference, at_start: bool) {
         let grant = match &difference.found {
             access::State::Account(state) => {
-                self.before = if before { *state } else { self.before };
-                self.after = if after { *state } else { self.after };
+                self.after = *state;
+                if at_start {
+                    self.before = *state;
+                    self.sites.values_mut().for_each(|site| *site = (None, None));
+                    let none = matches!(state, AccountState::Missing | AccountState::SuperUser);
+                    self.unseen = self.sites.keys().copied().filter(|_| !none).collect();
+                }
                 return;
             }
             access::State::Preference(_) => return,
             access::State::Grant(grant) => Some(grant.clone()),
             access::State::NoAccess | access::State::NoSite => None,
         };
-        if let Some(site) = difference.site.and_then(|site| self.sites.get_mut(&site)) {
-            if before {
+        let Some(id) = difference.site else { return };
+        self.unseen.remove(&id);
+        if let Some(site) = self.sites.get_mut(&id) {
+            if at_start {
                 site.0.clone_from(&grant);
             }
-            if after {
-                site.1 = grant;
-            }
+            site.1 = grant;
         }
     }
 
@@ -215,6 +234,7 @@ impl Way {
         if !login.is_anonymous() {
             self.after = AccountState::of(person);
         }
+        self.unseen.clear();
         let grants = person.or(anonymous).filter(|person| !person.super_user).map(|person| &person.grants);
         for (site, (_, after)) in &mut self.sites {
             *after = grants.and_then(|grants| grants.get(*site));
@@ -229,7 +249,7 @@ impl Way {
             email: self.email,
             before: Account::from(self.before),
             after: Account::from(self.after),
-            sites: self.sites.into_iter().map(site).collect(),
+            sites: self.sites.into_iter().filter(|(id, _)| !self.unseen.contains(id)).map(site).collect(),
         }
     }
 }

@@ -106,3 +106,43 @@ fn accounts_come_and_go() {
     let delete = Plan::delete(&directory, &login("bob")).unwrap();
     assert_eq!(told(run(&delete, &[DONE], &directory))[0], "The account bob is gone.");
 }
+
+#[test]
+fn an_account_that_others_made_first_is_theirs() {
+    let directory = directory(&[]);
+    let email = Email::parse("eve@example.org").unwrap();
+    let eve = NewPerson { login: login("eve"), email, entry: Entry::Password };
+    let wanted = [(site(1), Role::Admin.into()), (site(2), Role::Write.into())];
+    let plan = Plan::onboard(&directory, eve, &wanted).unwrap();
+    let (expected, found) = (State::Account(AccountState::Missing), State::Account(AccountState::Active));
+    let theirs = Difference { login: login("eve"), site: None, expected, found };
+    let differs =
+        Difference { login: login("eve"), site: Some(site(2)), expected: State::NoAccess, found: State::NoAccess };
+    for (decision, differences, sites) in [(Decision::Overwrite, &[differs][..], 1), (Decision::KeepTheirs, &[][..], 0)]
+    {
+        let mut steps = vec![StepState::LeftOut; plan.steps.len()];
+        if decision == Decision::Overwrite {
+            steps[0] = StepState::Failed("Taken.".into());
+        }
+        let conflicts = [(theirs.clone(), decision)];
+        let run = Run { differences, conflicts: &conflicts, ..run(&plan, &steps, &directory) };
+        let people = Applied::of(run, Why::default(), None).people;
+        // What they have elsewhere nobody has seen, so that nothing is said of it.
+        let said: Vec<_> = people.iter().map(|one| (one.before, one.after, one.sites.len())).collect();
+        let expected = if sites == 0 { vec![] } else { vec![(Account::Active, Account::Active, sites)] };
+        assert_eq!(said, expected, "{decision:?}");
+    }
+}
+
+#[test]
+fn a_super_user_that_others_made_has_no_grants() {
+    let directory = directory(&[("bob", &[1, 2])]);
+    let plan = plan(&directory);
+    let (expected, found) = (State::Account(AccountState::Active), State::Account(AccountState::SuperUser));
+    let conflicts = [(Difference { login: login("bob"), site: None, expected, found }, Decision::KeepTheirs)];
+    let steps = [StepState::LeftOut, StepState::LeftOut, StepState::LeftOut];
+    let run = Run { conflicts: &conflicts, ..run(&plan, &steps, &directory) };
+    let [one] = &Applied::of(run, Why::default(), None).people[..] else { panic!() };
+    assert_eq!((one.before, one.after), (Account::SuperUser, Account::SuperUser));
+    assert!(one.sites.iter().all(|site| site.before.is_none() && site.after.is_none()));
+}
