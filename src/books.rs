@@ -4,6 +4,8 @@
 //! ([`attend`]), which is fetched after somebody has connected. Until then notes wait.
 
 pub mod attend;
+pub mod check;
+pub mod shared;
 pub mod writing;
 
 use crate::{browser::clock, cases::Cases, parts::Parts, route::CaseId, session::Session};
@@ -85,6 +87,8 @@ pub struct Books {
     standing: RwSignal<Standing>,
     /// What of it was told, and put aside for this session.
     put_aside: RwSignal<Standing>,
+    /// The folder on disk to which entries are written as well.
+    shared: shared::Handle,
     notes: RwSignal<Vec<Note>, LocalStorage>,
     /// Accounts that unfinished work is about: what differs there is no surprise.
     touched: RwSignal<BTreeSet<Login>>,
@@ -114,6 +118,7 @@ impl Books {
             drift: RwSignal::new(Arc::default()),
             standing: RwSignal::new(Standing::default()),
             put_aside: RwSignal::new(Standing::default()),
+            shared: shared::Handle::new(),
             notes: RwSignal::new_local(Vec::new()),
             touched: RwSignal::new(BTreeSet::new()),
             older: StoredValue::new(None),
@@ -210,6 +215,11 @@ impl Books {
     /// How many lines of what this browser keeps are no entries. Reactive.
     pub fn unreadable(self) -> usize {
         self.unreadable.get()
+    }
+
+    /// How it stands with the folder on disk to which entries are written as well. Reactive.
+    pub fn shared(self) -> shared::Shared {
+        self.shared.state()
     }
 
     /// Whether entries are missing that this browser kept. Reactive.

@@ -1,6 +1,6 @@
 //! Looking after the ledger: reading it, telling what is due and what differs.
 
-use super::{Books, Standing, writing};
+use super::{Books, Standing, shared, writing};
 use crate::{
     browser::{channel, clock, lines, page, work},
     cases,
@@ -46,7 +46,14 @@ pub fn begin(books: Books) {
                 spawn_local(writing::catch_up(books));
             }
         });
+        Effect::new(move || {
+            if books.ledger.with(Option::is_some) {
+                shared::sync(books);
+            }
+        });
         page::on_shown(move || {
+            // Others may have written to the folder.
+            shared::sync(books);
             if books.failed.with_untracked(Option::is_some) {
                 spawn_local(writing::catch_up(books));
             }
@@ -81,6 +88,7 @@ fn open(books: Books, instance: MatomoUrl) {
         writing::see_end(books, &ledger);
         books.ledger.set(Some(Arc::new(ledger)));
         writing::left_over(books, &instance).await;
+        shared::open(books, &instance).await;
     });
 }
 
@@ -106,6 +114,7 @@ fn close(books: Books) {
     books.failed.set(None);
     books.unreadable.set(0);
     books.short.set(false);
+    books.shared.close();
     books.first.set(None);
     books.due.set(Arc::default());
     books.drift.set(Arc::default());

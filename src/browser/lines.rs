@@ -29,7 +29,8 @@ pub async fn add(ledger: &str, known: usize, lines: &[(String, String)]) -> Resu
         return Ok(Added::Behind);
     }
     for (name, line) in lines {
-        store.add_with_key(&line.into(), &key(ledger, name).into())?;
+        // A name holds the hash of its line: what stands there already is the same, or was damaged.
+        store.put_with_key(&line.into(), &key(ledger, name).into())?;
     }
     written(&store).await?;
     Ok(Added::Written)

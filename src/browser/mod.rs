@@ -9,6 +9,7 @@ pub mod drawn;
 pub mod encoding;
 pub mod fetch;
 pub mod file;
+pub mod folder;
 pub mod lines;
 pub mod module;
 pub mod page;

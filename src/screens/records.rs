@@ -3,6 +3,7 @@
 mod back;
 mod due;
 mod files;
+mod handing;
 mod list;
 mod outside;
 mod papers;
@@ -10,7 +11,7 @@ mod papers;
 use crate::{
     app::Screen,
     books::Books,
-    components::{Banner, Tone},
+    components::{Banner, Button, ButtonSize, Icon, Tone},
 };
 use leptos::prelude::*;
 
@@ -31,11 +32,17 @@ fn not_kept(books: Books) -> Option<AnyView> {
     let (why, entries) = books.failed()?;
     let lost = match entries {
         0 => "Nothing was written yet.".to_owned(),
-        1 => "1 entry is in this page only, and lost when it closes.".to_owned(),
-        n => format!("{n} entries are in this page only, and lost when it closes."),
+        1 => "1 entry is in this page only, and lost when it closes: try again, or export the ledger.".to_owned(),
+        n => format!("{n} entries are in this page only, and lost when it closes: try again, or export the ledger."),
     };
+    let again = Callback::new(move |()| books.catch_up());
     Some(
-        view! { <Banner tone=Tone::Warn title=format!("Records are not kept: {why}")><p>{lost}</p></Banner> }
-            .into_any(),
+        view! {
+            <Banner tone=Tone::Warn title="Records are not kept" alert=true strip=true>
+                <p>{format!("{why}. {lost}")}</p>
+                <Button size=ButtonSize::Small icon=Icon::Rotate on_press=again>"Try again"</Button>
+            </Banner>
+        }
+        .into_any(),
     )
 }

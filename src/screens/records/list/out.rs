@@ -2,14 +2,14 @@
 
 use super::{Desk, entries};
 use crate::{
-    books::{Books, Noted},
-    browser::{clock, download, page},
+    browser::{clock, page},
     components::{Button, Icon, LinkButton, Toasts, live},
     route::{RecordsPlace, Route},
+    screens::records::handing::{Paper, export, note, save},
 };
 use leptos::prelude::*;
 use onboarding::{Language, dates};
-use records::{ChangeRecord, Entry, Export, What, Words, records, records_csv};
+use records::{ChangeRecord, Entry, records, records_csv};
 
 /// More rows than these are not laid out for paper.
 const PRINTED: usize = 5000;
@@ -20,31 +20,6 @@ pub struct Out {
     /// Whether the entry that is open is printed, and not the list.
     record: RwSignal<bool>,
     printing: RwSignal<bool>,
-}
-
-/// Puts on record that something was handed over.
-pub fn note(books: Books, what: &str, rows: usize) {
-    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    books.note(clock::now(), Noted::What(Box::new(What::Export(Export { what: Words::of(what), rows }))));
-}
-
-/// Hands a file over, says so, and puts it on record.
-pub fn save(books: Books, name: &str, mime: &str, text: &str, what: &str, rows: usize) {
-    match download::text(name, mime, text) {
-        Ok(()) => {
-            Toasts::here().say(format!("Saved as {name}"));
-            note(books, what, rows);
-        }
-        Err(_) => Toasts::here().say("The browser did not take the file"),
-    }
-}
-
-/// Saves the whole ledger.
-pub fn export(books: Books) {
-    let Some(ledger) = untrack(|| books.ledger()) else { return };
-    let now = clock::now();
-    let name = format!("lanyard-ledger-{}.jsonl", records::Day::of_seconds(now));
-    save(books, &name, "application/jsonl;charset=utf-8", &ledger.export(now), "the ledger", ledger.len());
 }
 
 impl Out {
@@ -73,7 +48,14 @@ impl Out {
             return Toasts::here().say("Nothing that is shown changed somebody’s access: there is no row to save");
         }
         let text = records_csv(&rows);
-        save(desk.books, "change-records.csv", "text/csv;charset=utf-8", &text, "change records as CSV", rows.len());
+        let paper = Paper {
+            name: "change-records.csv".to_owned(),
+            mime: "text/csv;charset=utf-8",
+            text,
+            what: "change records as CSV".to_owned(),
+            rows: rows.len(),
+        };
+        save(desk.books, &paper);
     }
 
     pub fn print_list(self, desk: Desk) {
