@@ -6,7 +6,9 @@ mod files;
 mod handing;
 mod list;
 mod outside;
+mod put_back;
 mod papers;
+mod scripts;
 
 use crate::{
     app::Screen,
@@ -14,6 +16,8 @@ use crate::{
     components::{Banner, Button, ButtonSize, Icon, Tone},
 };
 use leptos::prelude::*;
+use onboarding::{Language, dates};
+use records::Day;
 
 /// Draws one of the screens about records.
 pub fn draw(screen: Screen) -> AnyView {
@@ -25,6 +29,11 @@ pub fn draw(screen: Screen) -> AnyView {
         Screen::Due => due::screen(),
         _ => list::screen(),
     }
+}
+
+/// A day in words.
+fn on_day(day: Day) -> String {
+    dates::long(day.0, Language::En)
 }
 
 /// That the browser does not keep the ledger, where it does not.
