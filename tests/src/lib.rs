@@ -9,6 +9,7 @@
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`visit`]: time at a real Matomo, with accounts and sites that are gone afterwards;
 //! * [`desk`]: an admin at a console without a page: plans are carried out and put on record;
+//! * [`ledger`]: what a browser has on record;
 //! * [`between`]: what a program asks of a Matomo, listened to on its way;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
@@ -27,6 +28,7 @@ pub mod desk;
 pub mod door;
 pub mod grants;
 pub mod http;
+pub mod ledger;
 pub mod matomo_page;
 pub mod matrix;
 pub mod password;
