@@ -174,19 +174,6 @@ impl Books {
         self.put_aside.update(|aside| *what(aside) = *what(&mut now));
     }
 
-    /// What is to be told to somebody who comes in: what was put aside is not, until there is more of it. Reactive.
-    pub fn news(self) -> Standing {
-        let (standing, aside) = (self.standing.get(), self.put_aside.get());
-        let more = |now: usize, then: usize| if now > then { now } else { 0 };
-        Standing { ended: more(standing.ended, aside.ended), drift: more(standing.drift, aside.drift), ..standing }
-    }
-
-    /// Puts what there is aside for this session.
-    pub fn put_aside(self, what: fn(&mut Standing) -> &mut usize) {
-        let mut now = self.standing.get_untracked();
-        self.put_aside.update(|aside| *what(aside) = *what(&mut now));
-    }
-
     /// The ledger; `None` until it was read. Reactive.
     pub fn ledger(self) -> Option<Arc<Ledger>> {
         self.ledger.get()

@@ -6,8 +6,8 @@ mod files;
 mod handing;
 mod list;
 mod outside;
-mod put_back;
 mod papers;
+mod put_back;
 mod scripts;
 
 use crate::{
