@@ -10,6 +10,7 @@
 //! * [`visit`]: time at a real Matomo, with accounts and sites that are gone afterwards;
 //! * [`desk`]: an admin at a console without a page: plans are carried out and put on record;
 //! * [`ledger`]: what a browser has on record;
+//! * [`seed`]: the same, as if it had been there for long;
 //! * [`between`]: what a program asks of a Matomo, listened to on its way;
 //! * [`door`]: the way in, for every journey;
 //! * [`conformance`]: the simulator held against Matomo;
@@ -33,6 +34,7 @@ pub mod matomo_page;
 pub mod matrix;
 pub mod password;
 pub mod real;
+pub mod seed;
 pub mod stage;
 pub mod steps;
 pub mod tokens;
