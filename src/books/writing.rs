@@ -60,7 +60,8 @@ async fn write_down(books: Books, directory: &Directory, Note { at, what }: Note
 fn of_work(directory: &Directory, at: Seconds, ended: &Ended, record: Option<&Record>) -> What {
     let Ended { journal, differences, conflicts, .. } = ended;
     let steps = journal.steps();
-    let run = Run { plan: journal.plan(), steps, differences, conflicts, directory, after: None };
+    let (plan, journal) = (journal.plan(), Some(journal));
+    let run = Run { plan, steps, journal, differences, conflicts, directory, after: None };
     let (why, undoes) = match record.map(|record| &record.work) {
         Some(Work::Changes(basis)) => (basis.why.clone(), basis.undoes),
         Some(Work::Onboard(case)) => (records::why_of_case(case, at), None),

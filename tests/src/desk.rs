@@ -98,6 +98,7 @@ impl Desk {
         let run = Run {
             plan: done.journal.plan(),
             steps: &done.outcome.steps,
+            journal: Some(&done.journal),
             differences: &done.outcome.differences,
             conflicts: &done.conflicts,
             directory: order.directory,

@@ -9,6 +9,7 @@
 //! * [`asker`]: what Matomo itself says, past the console;
 //! * [`visit`]: time at a real Matomo, with accounts and sites that are gone afterwards;
 //! * [`desk`]: an admin at a console without a page: plans are carried out and put on record;
+//! * [`dice`]: chance that can be repeated;
 //! * [`ledger`]: what a browser has on record;
 //! * [`seed`]: the same, as if it had been there for long;
 //! * [`between`]: what a program asks of a Matomo, listened to on its way;
@@ -26,6 +27,7 @@ pub mod between;
 pub mod browser;
 pub mod conformance;
 pub mod desk;
+pub mod dice;
 pub mod door;
 pub mod grants;
 pub mod http;

@@ -1,7 +1,7 @@
 //! The entry of a plan that was applied, from the plan and what became of it.
 
 use crate::{Account, Applied, ChangeId, SiteChange, Touched, Why};
-use access::{Access, AccountState, Change, Decision, Difference, Directory, Grant, Plan, Step, StepState};
+use access::{Access, AccountState, Change, Decision, Difference, Directory, Grant, Journal, Plan, Step, StepState};
 use matomo_api::{Email, Login, Role, SiteId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,9 @@ pub struct Run<'a> {
     pub plan: &'a Plan,
     /// Every step's state ([`access::Outcome::steps`], or [`access::Journal::steps`] of a plan that was left).
     pub steps: &'a [StepState],
+    /// What was sent. Without it every step that is done counts as sent; what was found in place and was never sent
+    /// is no change.
+    pub journal: Option<&'a Journal>,
     /// What was read back and is not as wanted ([`access::Outcome::differences`]).
     pub differences: &'a [Difference],
     /// What was not as planned when it was looked at, and what the person decided about it
@@ -123,18 +126,28 @@ fn touched(run: Run<'_>) -> Vec<Touched> {
         let way = ways.entry(login).or_insert_with(|| Way::new(email(), state));
         way.see(step);
     }
-    // What others did was there before any step was.
+    let done = || {
+        let all = run.plan.steps.iter().zip(run.steps).enumerate();
+        let done = all.filter(|(_, (_, state))| matches!(state, StepState::Done { .. }));
+        done.map(|(place, (step, _))| (step, run.journal.is_none_or(|journal| journal.times_sent(place) > 0)))
+    };
+    // What others did was there before any step was: what needed no step, and what was not as planned.
+    for (step, _) in done().filter(|(_, sent)| !sent) {
+        if let (Some(way), Some(state)) = (ways.get_mut(step.change.login()), reached(step)) {
+            way.begin(state);
+        }
+    }
     for (conflict, _) in run.conflicts {
         let Some(way) = ways.get_mut(&conflict.login) else { continue };
         way.correct(conflict, true);
     }
-    for (step, _) in run.plan.steps.iter().zip(run.steps).filter(|(_, state)| matches!(state, StepState::Done { .. })) {
+    for (step, sent) in done() {
         let Some(way) = ways.get_mut(step.change.login()) else { continue };
         let kept = |site: SiteId| {
             let about = |one: &Difference| one.login == *step.change.login() && one.site == Some(site);
             run.conflicts.iter().any(|(one, decision)| about(one) && *decision == Decision::KeepTheirs)
         };
-        way.take(&step.change, kept);
+        way.take(&step.change, sent, kept);
     }
     for difference in run.differences {
         let Some(way) = ways.get_mut(&difference.login) else { continue };
@@ -146,6 +159,16 @@ fn touched(run: Run<'_>) -> Vec<Touched> {
     let touched = ways.into_iter().map(|(login, way)| way.touched(login, run.directory));
     // Setting what somebody meets at the sign-in touches no access.
     touched.filter(|one| !one.is_same() || !one.sites.is_empty()).collect()
+}
+
+/// Where a step of the account leads that was in place already.
+fn reached(step: &Step) -> Option<AccountState> {
+    match step.change {
+        Change::Delete { .. } => Some(AccountState::Missing),
+        Change::SetSuperUser { super_user: true, .. } => Some(AccountState::SuperUser),
+        Change::SetSuperUser { super_user: false, .. } => Some(AccountState::Active),
+        Change::Invite { .. } | Change::Create { .. } | Change::SetAccess { .. } | Change::Prefer { .. } => None,
+    }
 }
 
 impl Way {
@@ -168,15 +191,29 @@ impl Way {
         }
     }
 
-    fn take(&mut self, change: &Change, kept: impl Fn(SiteId) -> bool) {
+    /// The account was not the one that was planned on.
+    fn begin(&mut self, state: AccountState) {
+        (self.before, self.after) = (state, state);
+        self.sites.values_mut().for_each(|site| *site = (None, None));
+        let none = matches!(state, AccountState::Missing | AccountState::SuperUser);
+        self.unseen = self.sites.keys().copied().filter(|_| !none).collect();
+    }
+
+    /// A step was done; if it was not sent, all was so before.
+    fn take(&mut self, change: &Change, sent: bool, kept: impl Fn(SiteId) -> bool) {
         let mut set = |sites: &[SiteId], access: &Access| {
             for site in sites.iter().filter(|site| !kept(**site)) {
                 self.unseen.remove(site);
-                self.sites.entry(*site).or_default().1 = access.grant();
+                let way = self.sites.entry(*site).or_default();
+                way.1 = access.grant();
+                if !sent {
+                    way.0 = access.grant();
+                }
             }
         };
         let view = Access::Role(Role::View, Vec::new());
         match change {
+            _ if !sent && !matches!(change, Change::SetAccess { .. }) => {}
             Change::Invite { email, first_site, .. } => {
                 set(&[*first_site], &view);
                 (self.email, self.after) = (Some(email.clone()), AccountState::Invited);
@@ -204,13 +241,10 @@ impl Way {
     fn correct(&mut self, difference: &Difference, at_start: bool) {
         let grant = match &difference.found {
             access::State::Account(state) => {
-                self.after = *state;
                 if at_start {
-                    self.before = *state;
-                    self.sites.values_mut().for_each(|site| *site = (None, None));
-                    let none = matches!(state, AccountState::Missing | AccountState::SuperUser);
-                    self.unseen = self.sites.keys().copied().filter(|_| !none).collect();
+                    self.begin(*state);
                 }
+                self.after = *state;
                 return;
             }
             access::State::Preference(_) => return,

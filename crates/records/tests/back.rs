@@ -62,6 +62,7 @@ fn applied(desk: &Desk, ledger: &mut Ledger, plan: Plan) -> Hash {
     let run = Run {
         plan: done.journal.plan(),
         steps: &done.outcome.steps,
+        journal: Some(&done.journal),
         differences: &done.outcome.differences,
         conflicts: &done.conflicts,
         directory: &before,

@@ -88,6 +88,7 @@ impl Office {
         let run = Run {
             plan: done.journal.plan(),
             steps: &done.outcome.steps,
+            journal: Some(&done.journal),
             differences: &done.outcome.differences,
             conflicts: &done.conflicts,
             directory: before,

@@ -7,7 +7,7 @@ use access::{Entry, NewPerson, Plan, State};
 const DONE: StepState = StepState::Done { found: false };
 
 fn run<'a>(plan: &'a Plan, steps: &'a [StepState], directory: &'a Directory) -> Run<'a> {
-    Run { plan, steps, differences: &[], conflicts: &[], directory, after: None }
+    Run { plan, steps, journal: None, differences: &[], conflicts: &[], directory, after: None }
 }
 
 /// What became of bob, as `site: before → after`.
@@ -145,4 +145,25 @@ fn a_super_user_that_others_made_has_no_grants() {
     let [one] = &Applied::of(run, Why::default(), None).people[..] else { panic!() };
     assert_eq!((one.before, one.after), (Account::SuperUser, Account::SuperUser));
     assert!(one.sites.iter().all(|site| site.before.is_none() && site.after.is_none()));
+}
+
+#[test]
+fn what_was_there_already_is_no_change() {
+    use access::{Apply, Secrets};
+    let directory = directory(&[("bob", &[1, 2])]);
+    let promote = Plan::super_user(&directory, &login("bob"), true, false).unwrap();
+    let back = promote.inverse(&directory).plan;
+    // Nothing of it was sent.
+    let mut apply = Apply::start(back.clone(), matomo_api::Caller::SuperUser);
+    apply.next(&Secrets::default());
+    let steps = vec![StepState::Done { found: true }; back.steps.len()];
+    let sent = run(&back, &steps, &directory);
+    assert_eq!(told(sent)[0], "bob is no longer a super user.");
+    let journal = Some(apply.journal());
+    let [one] = &Applied::of(Run { journal, ..sent }, Why::default(), None).people[..] else { panic!() };
+    assert!(one.is_same() && one.before == Account::Active, "{one:?}");
+    assert_eq!(one.sites.len(), 2, "they were found");
+    let steps = [StepState::Done { found: true }, StepState::LeftOut];
+    let half = Run { journal, steps: &steps[..back.steps.len()], ..sent };
+    assert!(Applied::of(half, Why::default(), None).people.is_empty(), "of the sites nothing is known");
 }
