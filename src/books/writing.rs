@@ -155,9 +155,14 @@ async fn keep(books: Books, instance: &MatomoUrl, add: impl Fn(&Ledger) -> (Ledg
                 books.kept.update_value(|kept| *kept = kept.map(|kept| kept + to_write.len()));
                 books.failed.set(None);
                 books.unkept.set(BTreeSet::new());
+                see_end(books, &grown);
                 note_end(books, &grown);
                 books.ledger.set(Some(Arc::new(grown)));
                 channel::tell(instance.as_str());
+                if books.unreadable.get_untracked() > 0 {
+                    // What was damaged may have been written over.
+                    let _ = read_again(books, instance).await;
+                }
                 return true;
             }
             Ok(Added::Behind) => match read_again(books, instance).await {

@@ -3,8 +3,13 @@
 //! Each use opens it and closes it again: a database that is held open would be in the way of a later version of
 //! Lanyard in another tab.
 
-use js_sys::Promise;
-use std::{cell::Cell, rc::Rc};
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Promise};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -73,12 +78,48 @@ impl From<JsValue> for WorkError {
 /// A store, in a transaction of its own.
 pub async fn store(store: Store, mode: IdbTransactionMode) -> Result<IdbObjectStore, WorkError> {
     let factory = web_sys::window().and_then(|w| w.indexed_db().ok().flatten()).ok_or(WorkError::Unavailable)?;
+    if STUCK.get() > 0 {
+        return Err(WorkError::Blocked);
+    }
     let opening = factory.open_with_u32(DATABASE, VERSION)?;
     let database = opened(&opening).await?;
     let transaction = database.transaction_with_str_and_mode(store.name(), mode)?;
     // Ends when the transaction has.
     database.close();
     Ok(transaction.object_store(store.name())?)
+}
+
+/// One that is waited for.
+struct Waiting {
+    given_up: Rc<Cell<bool>>,
+    stop: Function,
+}
+
+thread_local! {
+    /// What is waited for now. While one is blocked, the browser lets all that came later wait behind it, and does not
+    /// say so: they are given up together.
+    static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
+    /// How many that were given up have not come yet.
+    static STUCK: Cell<usize> = const { Cell::new(0) };
+}
+
+/// What the browser may take without a word. Behind another tab that is blocked it says nothing at all.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+fn give_up_all() {
+    for one in WAITING.take() {
+        one.given_up.set(true);
+        STUCK.set(STUCK.get() + 1);
+        let _ = one.stop.call0(&JsValue::NULL);
+    }
+}
+
+/// It came, perhaps long after it was given up.
+fn came(given_up: &Rc<Cell<bool>>) {
+    if given_up.get() {
+        STUCK.set(STUCK.get().saturating_sub(1));
+    }
+    WAITING.with_borrow_mut(|waiting| waiting.retain(|one| !Rc::ptr_eq(&one.given_up, given_up)));
 }
 
 /// Waits until it is open, having made what is missing; not for another tab that does not let go.
@@ -92,29 +133,35 @@ async fn opened(opening: &IdbOpenDbRequest) -> Result<IdbDatabase, WorkError> {
         }
     });
     opening.set_onupgradeneeded(Some(make.unchecked_ref()));
-    let blocked = Rc::new(Cell::new(false));
+    let given_up = Rc::new(Cell::new(false));
+    let patience = Timeout::new(u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX), give_up_all);
     let waited = JsFuture::from(Promise::new(&mut |resolve, reject| {
-        let (request, given_up) = (opening.clone(), blocked.clone());
+        WAITING.with_borrow_mut(|waiting| {
+            waiting.push(Waiting { given_up: given_up.clone(), stop: reject.clone() });
+        });
+        let (request, own) = (opening.clone(), given_up.clone());
         let done = Closure::once_into_js(move || {
+            came(&own);
             // Nobody waits for it any more.
-            if let (true, Ok(late)) = (given_up.get(), request.result()) {
+            if let (true, Ok(late)) = (own.get(), request.result()) {
                 late.unchecked_into::<IdbDatabase>().close();
             }
             let _ = resolve.call0(&JsValue::NULL);
         });
-        let (stop, given_up) = (reject.clone(), blocked.clone());
-        let give_up = Closure::once_into_js(move || {
-            given_up.set(true);
-            let _ = stop.call0(&JsValue::NULL);
+        let own = given_up.clone();
+        let fail = Closure::once_into_js(move || {
+            came(&own);
+            let _ = reject.call0(&JsValue::NULL);
         });
         opening.set_onsuccess(Some(done.unchecked_ref()));
-        opening.set_onblocked(Some(give_up.unchecked_ref()));
-        opening.set_onerror(Some(&reject));
+        opening.set_onblocked(Some(Closure::once_into_js(give_up_all).unchecked_ref()));
+        opening.set_onerror(Some(fail.unchecked_ref()));
     }))
     .await;
+    patience.cancel();
     match waited {
         Ok(_) => Ok(opening.result()?.unchecked_into()),
-        Err(_) if blocked.get() => Err(WorkError::Blocked),
+        Err(_) if given_up.get() => Err(WorkError::Blocked),
         Err(_) => Err(why(opening)),
     }
 }

@@ -16,6 +16,7 @@ mod observed;
 mod page;
 mod paper;
 mod role;
+mod tabs;
 mod trouble;
 
 pub use control::{Control, Name};
@@ -28,4 +29,5 @@ pub use observed::{Entry, Observed, Sent};
 pub use page::Page;
 pub use paper::{codes_of, pages_of, text_of};
 pub use role::Role;
+pub use tabs::Tab;
 pub use trouble::Trouble;

@@ -36,6 +36,8 @@ impl Out {
         let files = Route::Records(RecordsPlace::Files).href();
         view! {
             <LinkButton href=files icon=Icon::Link>"Verify"</LinkButton>
+            <Button icon=Icon::Sheet on_press=Callback::new(move |()| self.csv(desk))>"CSV"</Button>
+            <Button icon=Icon::Print on_press=Callback::new(move |()| self.print_list(desk))>"Print list"</Button>
             <Button icon=Icon::Download on_press=Callback::new(move |()| export(desk.books))>"Export"</Button>
         }
         .into_any()
@@ -43,7 +45,7 @@ impl Out {
 
     /// The change records of what is shown, the oldest first.
     pub fn csv(self, desk: Desk) {
-        let rows: Vec<ChangeRecord> = shown(desk, |entry| records(entry)).into_iter().flatten().collect();
+        let rows: Vec<ChangeRecord> = shown(desk, records).into_iter().flatten().collect();
         if rows.is_empty() {
             return Toasts::here().say("Nothing that is shown changed somebody’s access: there is no row to save");
         }

@@ -1,7 +1,7 @@
 //! Searching and sorting out the ledger.
 
 use super::{Desk, kind_name};
-use crate::components::{Button, ButtonSize, Chip, Chips, Icon, SearchBox, live};
+use crate::components::{Chip, Chips, SearchBox, live};
 use leptos::prelude::*;
 use matomo_api::{Login, SiteId};
 use records::{Day, list::Kind};
@@ -24,14 +24,12 @@ pub fn draw(desk: Desk) -> AnyView {
             />
             {live(move || people(desk))}
             {live(move || sites(desk))}
-            {day(desk, "From", |view| view.from, |view, day| view.from = day)}
-            {day(desk, "To", |view| view.to, |view, day| view.to = day)}
-            <Chips>{chip(None)}{Kind::ALL.map(|kind| chip(Some(kind))).into_iter().collect_view()}</Chips>
-            <div class="btn-row push">
-                <span class="muted small" aria-live="polite">{live(move || shown(desk))}</span>
-                <Button size=ButtonSize::Small icon=Icon::Sheet on_press=Callback::new(move |()| desk.out.csv(desk))>"CSV"</Button>
-                <Button size=ButtonSize::Small icon=Icon::Print on_press=Callback::new(move |()| desk.out.print_list(desk))>"Print list"</Button>
+            <div class="toolbar__days">
+                {day(desk, "From", |view| view.from, |view, day| view.from = day)}
+                {day(desk, "To", |view| view.to, |view, day| view.to = day)}
             </div>
+            <Chips>{chip(None)}{Kind::ALL.map(|kind| chip(Some(kind))).into_iter().collect_view()}</Chips>
+            <span class="muted small" aria-live="polite">{live(move || shown(desk))}</span>
         </div>
     }
     .into_any()
