@@ -45,6 +45,7 @@ mod record;
 mod replay;
 mod request;
 mod revert;
+mod since;
 mod snapshot;
 #[cfg(test)]
 mod testing;

@@ -2,7 +2,10 @@
 //! everything that can be done there. It dispatches; what may be is decided in `access`.
 
 use super::keys::Command;
-use crate::{browser::clock, components::Toasts, later::Later, navigation::Navigation, route::Route, staging::Staging};
+use crate::{
+    books::Books, browser::clock, components::Toasts, later::Later, navigation::Navigation, route::Route,
+    staging::Staging,
+};
 use access::{
     Directory,
     matrix::{
@@ -46,6 +49,7 @@ pub enum Sheet {
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub staging: Staging,
+    pub books: Books,
     pub navigation: Navigation,
     directory: StoredValue<Arc<Directory>>,
     view: RwSignal<View>,
@@ -106,6 +110,7 @@ impl Desk {
         );
         Self {
             staging,
+            books: Books::here(),
             navigation,
             directory: StoredValue::new(directory),
             view,

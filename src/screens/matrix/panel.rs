@@ -3,7 +3,7 @@
 use super::desk::{Desk, cells};
 use crate::{
     components::{self as ui, Button, ButtonKind, ButtonSize, Icon, IconButton, LinkButton, live},
-    route::Route,
+    route::{RecordsPlace, Route},
     screens::{changes, marks},
 };
 use access::{
@@ -11,6 +11,8 @@ use access::{
     matrix::{At, ColumnKey, Content, Planned},
 };
 use leptos::prelude::*;
+use matomo_api::Login;
+use onboarding::{Language, dates};
 
 /// So many lines of the plan are listed here; the review has all.
 const LISTED: usize = 60;
@@ -56,6 +58,7 @@ fn details(desk: Desk) -> AnyView {
         None => login.to_string().into_any(),
     };
     let mut rows = vec![("Person", who), ("Site", place), ("Now", is)];
+    rows.extend(since(desk, &login, &key).map(|since| ("Since", since)));
     rows.extend(staged.map(|staged| ("Staged", staged)));
     let only_person = {
         let login = login.clone();
@@ -88,6 +91,30 @@ fn details(desk: Desk) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Since when somebody has what they have there, and why, as far as that is on record.
+fn since(desk: Desk, login: &Login, key: &ColumnKey) -> Option<AnyView> {
+    let ColumnKey::Site(site) = key else { return None };
+    let ledger = desk.books.ledger()?;
+    let directory = desk.directory();
+    let anonymous = directory.anonymous().filter(|_| login.is_anonymous());
+    let person = directory.person(login.as_str()).or(anonymous).filter(|person| !person.super_user)?;
+    let now = person.grants.get(*site);
+    let entry = ledger.since(login, *site, now.as_ref())?;
+    let why = entry.what().why();
+    let reason = why.map(|why| why.reason.to_string()).filter(|reason| !reason.is_empty());
+    let ends = why.and_then(|why| why.ends).map(|day| format!("until {}", dates::long(day.0, Language::En)));
+    let more = [ends, reason].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let day = dates::long(entry.local_day().0, Language::En);
+    Some(
+        view! {
+            <a href=Route::Records(RecordsPlace::entry(entry.hash())).href()>{day}</a>
+            " "
+            <span class="small soft wrap-any">{more}</span>
+        }
+        .into_any(),
+    )
 }
 
 /// What a cell holds, in full.
