@@ -135,25 +135,23 @@ pub fn news() -> AnyView {
             1 => "1 grant has ended: review and revoke".to_owned(),
             n => format!("{n} grants have ended: review and revoke"),
         };
-        let close = put_aside(|standing| &mut standing.ended, "Put ended grants aside");
-        view! {
-            <Banner tone=Tone::Warn title=title strip=true close=close>
-                <p class="row"><LinkButton href=Route::Due.href() size=ButtonSize::Small>"See what is due"</LinkButton></p>
-            </Banner>
-        }
+        let aside = put_aside(|standing| &mut standing.ended, "Put ended grants aside");
+        let close = view! {
+            <span class="row"><LinkButton href=Route::Due.href() size=ButtonSize::Small>"See what is due"</LinkButton>{aside}</span>
+        };
+        view! { <Banner tone=Tone::Warn title=title strip=true close=close.into_any()/> }
     };
     let drift = move |count: usize| {
         let title = match count {
             1 => "1 change was made outside of the console".to_owned(),
             n => format!("{n} changes were made outside of the console"),
         };
-        let close = put_aside(|standing| &mut standing.drift, "Put changes from outside aside");
+        let aside = put_aside(|standing| &mut standing.drift, "Put changes from outside aside");
         let href = Route::Records(RecordsPlace::Outside).href();
-        view! {
-            <Banner tone=Tone::Info title=title strip=true close=close>
-                <p class="row"><LinkButton href=href size=ButtonSize::Small>"Look at them"</LinkButton></p>
-            </Banner>
-        }
+        let close = view! {
+            <span class="row"><LinkButton href=href size=ButtonSize::Small>"Look at them"</LinkButton>{aside}</span>
+        };
+        view! { <Banner tone=Tone::Info title=title strip=true close=close.into_any()/> }
     };
     live(move || {
         let Standing { ended: over, drift: changed, .. } = news.get();

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::Command;
 
 use access::Grant;
-use journeys::browser::{Name, Page, Role, Trouble};
+use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::ledger::kept;
-use journeys::matrix::{self, ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, holds, on_real_ones, on_simulators};
+use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, holds, on_real_ones, on_simulators};
 use journeys::seed::seed;
 use journeys::stage::Stage;
 use journeys::steps::{IN_PLACE, MadeSite};
@@ -68,7 +68,7 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
     page.axe().await?;
     page.picture().await?;
     let wide = page.run("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
-    assert_eq!(wide.as_i64(), Some(0), "it scrolls sideways");
+    assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "it scrolls sideways: {wide}");
     page.prefer_dark(false).await?;
     page.resize(1280, 900).await
 }
@@ -153,7 +153,11 @@ fn is_sound(file: &Path, ending: &str) {
         "sh" => Command::new("sh"),
         _ => Command::new("python3"),
     };
-    let arguments: &[&str] = if ending == "sh" { &["-n"] } else { &["-m", "py_compile"] };
+    // Python would write what it compiled beside the file.
+    let arguments: &[&str] = match ending {
+        "sh" => &["-n"],
+        _ => &["-c", "import sys; compile(open(sys.argv[1], encoding='utf-8').read(), sys.argv[1], 'exec')"],
+    };
     let said = command.args(arguments).arg(file).output().unwrap();
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     let text = std::fs::read_to_string(file).unwrap();
@@ -165,7 +169,7 @@ fn work_and_tokens_are_due_too() {
     on_simulators("due-all", async |page, stage, sites| {
         // Not over yet: it stands below, and its one way is the record.
         seed(page, stage, granted(sites, "2027-06-30"), 1_790_000_000).await?;
-        matrix::walk_to(page, CID, ALPINE).await?;
+        page.click_on(Place::Cell(CID, ALPINE)).await?;
         page.keys("v").await?;
         page.text_contains("1 change").await?;
         page.waits_for("it is kept", KEPT).await?;
@@ -190,6 +194,6 @@ const KEPT: &str = "return new Promise(done => {
     const open = indexedDB.open('lanyard');
     open.onsuccess = () => {
         const all = open.result.transaction('work').objectStore('work').getAll();
-        all.onsuccess = () => { open.result.close(); done(all.result.some(text => String(text).includes('cid.cedar'))); };
+        all.onsuccess = () => { open.result.close(); done(all.result.some(text => ['cid.cedar', 'wiped'].every(word => String(text).includes(word)))); };
     };
 })";

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use journeys::browser::{Name, Page, Role, Trouble};
+use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::ledger::kept;
 use journeys::matrix::{self, ALPINE, BEA, BERGEN, CID, give, holds, on_real_ones, on_simulators};
@@ -127,7 +127,7 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
     page.axe().await?;
     page.picture().await?;
     let wide = page.run("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
-    assert_eq!(wide.as_i64(), Some(0), "it scrolls sideways");
+    assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "it scrolls sideways: {wide}");
     page.prefer_dark(false).await?;
     page.resize(1280, 900).await
 }
@@ -148,7 +148,7 @@ async fn on_record(page: &Page, is_it: impl Fn(&Entry) -> bool) -> Result<(), Tr
 fn work_of_this_console_is_never_a_surprise() {
     on_simulators("outside-own", async |page, stage, [alpine, ..]| {
         has_begun(page).await?;
-        matrix::walk_to(page, CID, ALPINE).await?;
+        page.click_on(Place::Cell(CID, ALPINE)).await?;
         page.keys("v").await?;
         matrix::review(page).await?;
         matrix::apply(page, None).await?;

@@ -3,7 +3,7 @@
 mod items;
 
 use self::items::{Action, Item, Kind, items, work};
-use super::{not_kept, on_day, scripts::scripts};
+use super::{not_kept, scripts::scripts};
 use crate::{
     books::Books,
     browser::{clock, download, page},
@@ -235,7 +235,7 @@ fn group(when: When, items: Vec<Item>) -> AnyView {
 }
 
 fn row(item: &Item, when: When) -> AnyView {
-    let Item { day, kind, title, text, entry, action, .. } = item;
+    let Item { kind, title, text, entry, action, .. } = item;
     let class = match when {
         When::Over => "result result--fail",
         When::Soon => "result result--due",
@@ -245,7 +245,6 @@ fn row(item: &Item, when: When) -> AnyView {
         let href = Route::Records(RecordsPlace::entry(*hash)).href();
         view! { " "<a class="mono nowrap" href=href>{id.clone()}</a> }
     });
-    let day = day.map(|day| view! { <span class="result__meta">{on_day(day)}</span> });
     let Action { words, whom, route } = action.clone();
     let primary = when == When::Over && *kind == Kind::Ends;
     let buttons = if primary { ButtonKind::Primary } else { ButtonKind::Plain };
@@ -256,10 +255,7 @@ fn row(item: &Item, when: When) -> AnyView {
                 <p class="result__title wrap-any">{title.clone()}</p>
                 <p class="result__text">{text.clone()}{record}</p>
             </div>
-            <span class="row">
-                {day}
-                <LinkButton href=route.href() kind=buttons size=ButtonSize::Small>{words}<span class="vh">{format!(" {whom}")}</span></LinkButton>
-            </span>
+            <LinkButton href=route.href() kind=buttons size=ButtonSize::Small>{words}<span class="vh">{format!(" {whom}")}</span></LinkButton>
         </li>
     }
     .into_any()

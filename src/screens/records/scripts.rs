@@ -14,9 +14,9 @@ use std::collections::BTreeSet;
 /// How they are had and run. Folded, since most people take access back by hand.
 pub fn scripts(reverts: Vec<Revert>) -> AnyView {
     let Some(first) = reverts.first() else { return ().into_any() };
-    let run = format!(". \"$HOME/.lanyard.env\" && sh \"$HOME/{}\"", first.file_name("sh"));
-    let (cron, try_out) =
-        (format!("15 6 * * * {run}"), format!("{NOW_VARIABLE}={} && export {NOW_VARIABLE} && {run}", first.day));
+    let (token, script) = (". \"$HOME/.lanyard.env\"", format!("sh \"$HOME/{}\"", first.file_name("sh")));
+    let cron = format!("15 6 * * * {token} && {script}");
+    let try_out = format!("{token} && {NOW_VARIABLE}={} {script}", first.day);
     let count = reverts.len();
     let lines = changes::long(count, false, move |at| line(&reverts[at]));
     view! {
@@ -74,11 +74,13 @@ fn line(revert: &Revert) -> AnyView {
     view! {
         <li class="result">
             {ui::icon(Icon::Clock)}
-            <div>
-                <p class="result__title wrap-any">{format!("{whose}, {sites}, from {} on", on_day(revert.day))}</p>
-                <p class="result__text mono">{id.clone()}</p>
+            <div class="stack stack-2">
+                <div>
+                    <p class="result__title wrap-any">{format!("{whose}, {sites}, from {} on", on_day(revert.day))}</p>
+                    <p class="result__text mono">{id.clone()}</p>
+                </div>
+                <div class="btn-row">{button("Shell script", "sh", revert)}{button("Python script", "py", revert)}</div>
             </div>
-            <span class="row">{button("Shell script", "sh", revert)}{button("Python script", "py", revert)}</span>
         </li>
     }
     .into_any()

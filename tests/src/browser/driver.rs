@@ -129,6 +129,8 @@ fn chromium(folder: &Path) -> Result<Capabilities, Trouble> {
     let preferences = json!({
         "download.default_directory": folder.join("downloads"),
         "download.prompt_for_download": false,
+        // Else a script that is downloaded waits for somebody who says that it is meant.
+        "safebrowsing.enabled": true,
         "credentials_enable_service": false,
         "profile.password_manager_leak_detection": false,
         "intl.accept_languages": "en-GB,en",
