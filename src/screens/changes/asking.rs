@@ -4,7 +4,7 @@
 use super::why::{Because, today};
 use crate::{
     browser::{clock, download},
-    components::{self as ui, Button, ButtonKind, ButtonSize, CopyButton, Dialog, Icon, Note, TextField, Toasts, live},
+    components::{self as ui, Button, ButtonSize, CopyButton, Dialog, Icon, Note, TextField, Toasts, live},
     session::Session,
 };
 use ::access::{Directory, Plan};
@@ -38,7 +38,7 @@ pub(super) fn asking(because: Because, plan: &Plan, directory: &Arc<Directory>) 
     let open = RwSignal::new(false);
     view! {
         <Button icon=Icon::Mail on_press=Callback::new(move |()| if because.is_right() { open.set(true) })>"Approval request"</Button>
-        <Dialog open=open title="Approval request" foot=move || asking.foot(open)>{asking.body()}</Dialog>
+        <Dialog open=open title="Approval request" foot=move || asking.foot()>{asking.body()}</Dialog>
     }
     .into_any()
 }
@@ -61,7 +61,7 @@ impl Asking {
         .into_any()
     }
 
-    fn foot(self, open: RwSignal<bool>) -> AnyView {
+    fn foot(self) -> AnyView {
         let toasts = Toasts::here();
         let save = Callback::new(move |()| {
             let name = format!("approval-request-{}.md", today(clock::now()));
@@ -74,7 +74,6 @@ impl Asking {
             <CopyButton label="Copy request" done="Request copied" text=Signal::derive(move || self.text(false)) named=true size=ButtonSize::Medium/>
             <Button icon=Icon::Download on_press=save>"Download as Markdown"</Button>
             <a class="btn" href=link rel="external">{ui::icon(Icon::Mail)}"Open in mail program"</a>
-            <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| open.set(false))>"Close"</Button>
         }
         .into_any()
     }
