@@ -40,8 +40,8 @@ pub fn screen() -> AnyView {
             {live(move || not_kept(books))}
             {live(move || {
                 page::keep_focus();
-                let asked = asked.get();
-                match untrack(|| books.ledger()).filter(|_| read.get()) {
+                let (asked, is_read) = (asked.get(), read.get());
+                match untrack(|| books.ledger()).filter(|_| is_read) {
                     None => waiting(),
                     Some(ledger) => drawn(books, &asked, &ledger, &directory),
                 }
