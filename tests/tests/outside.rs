@@ -121,7 +121,6 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
     page.axe().await?;
     page.picture().await?;
     page.prefer_dark(true).await?;
-    page.axe().await?;
     page.picture().await?;
     page.resize(390, 844).await?;
     page.axe().await?;

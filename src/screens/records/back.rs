@@ -82,8 +82,10 @@ fn drawn(books: Books, asked: &Asked, ledger: &Ledger, directory: &Arc<Directory
     let reason = if asked.ended { ended(&entries) } else { format!("Undo of {}", ids(&entries)) };
     let why = Why { reason: Words::of(&reason), ..Why::default() };
     let told: Vec<(String, String, Hash)> =
-        entries.iter().map(|entry| (entry.id().to_string(), told(entry), entry.hash())).collect();
-    let reverts: Vec<Revert> = entries.iter().filter_map(|entry| Revert::of(entry)).collect();
+        entries.iter().map(|entry| (entry.id().to_string(), told(entry, today), entry.hash())).collect();
+    // What is over is taken back right here.
+    let waits = |revert: &Revert| revert.day > today;
+    let reverts: Vec<Revert> = entries.iter().filter_map(|entry| Revert::of(entry)).filter(waits).collect();
     let back = if asked.ended { Route::Due } else { Route::Records(place) };
     let put_back = PutBack {
         way,
@@ -120,10 +122,11 @@ fn ended(entries: &[&Entry]) -> String {
 }
 
 /// What an entry did, and why.
-fn told(entry: &Entry) -> String {
+fn told(entry: &Entry, today: Day) -> String {
     let why = entry.what().why();
     let reason = why.map(|why| why.reason.to_string()).filter(|reason| !reason.is_empty());
-    let ends = why.and_then(|why| why.ends).map(|ends| format!(" It ended, or ends, on {}.", on_day(ends)));
+    let word = |ends: Day| if ends < today { "ended" } else { "ends" };
+    let ends = why.and_then(|why| why.ends).map(|ends| format!(" The access {} on {}.", word(ends), on_day(ends)));
     let reason = reason.map(|reason| format!(" Reason: {reason}.")).unwrap_or_default();
     format!("{}.{reason}{}", entry.title(), ends.unwrap_or_default())
 }
