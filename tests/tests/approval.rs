@@ -98,7 +98,7 @@ async fn say(page: &Page, field: &str, text: &str) -> Result<(), Trouble> {
 
 /// The person is told what is missing, where it is missing, and nothing is sent.
 async fn refused(page: &Page, stage: &Stage) -> Result<(), Trouble> {
-    page.find(Role::Disclosure, Name::Has("your company wants a reason, an approval".into())).appears().await?;
+    page.find(Role::Disclosure, Name::Has("your company wants a reason and an approval".into())).appears().await?;
     page.axe().await?;
     apply(page).click().await?;
     page.text_contains(REASON).await?;

@@ -28,7 +28,8 @@ pub use progress::{interrupted, progress};
 pub use results::{Telling, results, title};
 pub(crate) use review::Offer;
 pub use review::ReviewScreen;
-pub(crate) use why::Because;
+pub(crate) use saving::Saving;
+use why::Because;
 
 use crate::{
     applying::Applying,

@@ -13,7 +13,8 @@ use crate::{
 };
 use ::access::{Directory, Subject};
 use leptos::{prelude::*, task::spawn_local};
-use records::{Looked, PlanFile, TypedWhy};
+use onboarding::{Language, dates};
+use records::{Approval, Day, Looked, PlanFile, TypedWhy, Why};
 use std::sync::Arc;
 use web_sys::HtmlInputElement;
 
@@ -139,7 +140,7 @@ fn nothing(refused: Option<String>) -> AnyView {
     )
 }
 
-/// Who prepared it, and when.
+/// Who prepared it, when, why, and by whose leave. What goes on record stands in the fields below.
 fn prepared(file: &PlanFile) -> AnyView {
     let who = file.prepared_by.as_ref().map_or_else(|| "Not known".to_owned(), ToString::to_string);
     let mut rows = vec![
@@ -147,6 +148,20 @@ fn prepared(file: &PlanFile) -> AnyView {
         ("Prepared", clock::date_and_time(file.prepared_at).into_any()),
     ];
     rows.extend(file.undoes.map(|change| ("Takes back", change.to_string().into_any())));
+    let Why { reason, ticket, approval, ends, .. } = &file.why;
+    let day = |day: Day| dates::long(day.0, Language::En);
+    let approval = approval.as_ref().map(|Approval { who, when, reference }| {
+        let parts = [who.to_string(), day(Day::of_seconds(*when)), reference.to_string()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    let said = [
+        ("Reason", reason.to_string()),
+        ("Ticket", ticket.to_string()),
+        ("Approved by", approval.unwrap_or_default()),
+        ("Last day of access", ends.map(day).unwrap_or_default()),
+    ];
+    let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+    rows.extend(said.map(|(name, text)| (name, view! { <span class="wrap-any">{text}</span> }.into_any())));
     view! {
         {ui::facts(rows)}
         <p class="small soft measure">"The file shows that it is as it was saved, not by whom: ask whoever sent it."</p>

@@ -117,7 +117,8 @@ impl Offer {
         let body = if plan.is_empty() {
             view! { {above}<p class="soft measure">"There is nothing that could be applied."</p> }.into_any()
         } else {
-            let saving = Saving { because, plan: plan.clone(), undoes: basis.undoes, directory: directory.clone() };
+            let why = Callback::new(move |()| because.is_right().then(|| because.why()));
+            let saving = Saving { why, plan: plan.clone(), undoes: basis.undoes, directory: directory.clone() };
             let (save, not_saved) = if saved { saving.view() } else { (().into_any(), ().into_any()) };
             view! {
                 <p class="soft measure">{plan.sentence()}</p>

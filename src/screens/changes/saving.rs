@@ -1,6 +1,5 @@
 //! A plan as a file, for a second admin.
 
-use super::why::Because;
 use crate::{
     browser::{clock, download},
     components::{Banner, Button, Icon, Toasts, Tone, live},
@@ -8,33 +7,34 @@ use crate::{
 };
 use ::access::{Directory, Plan};
 use leptos::prelude::*;
-use records::{ChangeId, PlanFile};
+use records::{ChangeId, PlanFile, Why};
 use std::sync::Arc;
 
 /// What a file is made of.
 #[derive(Clone)]
-pub(super) struct Saving {
-    pub(super) because: Because,
-    pub(super) plan: Plan,
-    pub(super) undoes: Option<ChangeId>,
-    pub(super) directory: Arc<Directory>,
+pub(crate) struct Saving {
+    /// Why, once it is pressed; `None` while something that was typed is wrong.
+    pub(crate) why: Callback<(), Option<Why>>,
+    pub(crate) plan: Plan,
+    pub(crate) undoes: Option<ChangeId>,
+    pub(crate) directory: Arc<Directory>,
 }
 
 impl Saving {
     /// The button that saves, and why it cannot where it cannot.
-    pub(super) fn view(self) -> (AnyView, AnyView) {
+    pub(crate) fn view(self) -> (AnyView, AnyView) {
         let refused = RwSignal::new(None::<String>);
         let toasts = Toasts::here();
         let session = Session::here();
         let save = Callback::new(move |()| {
             refused.set(None);
-            let Some(desk) = session.desk_untracked().filter(|_| self.because.is_right()) else { return };
+            let Some((desk, why)) = session.desk_untracked().zip(self.why.run(())) else { return };
             let file = PlanFile {
                 form: PlanFile::FORM,
                 instance: desk.client.url().clone(),
                 prepared_by: self.directory.caller().cloned(),
                 prepared_at: clock::now(),
-                why: self.because.why(),
+                why,
                 plan: self.plan.clone(),
                 undoes: self.undoes,
             };

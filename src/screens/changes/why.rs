@@ -164,7 +164,8 @@ impl Because {
         match wanted.as_slice() {
             [] if self.grants => "reason, ticket, approval, last day: as you like".to_owned(),
             [] => "reason, ticket, approval: as you like".to_owned(),
-            wanted => format!("your company wants {}", wanted.join(", ")),
+            [one] => format!("your company wants {one}"),
+            [first @ .., last] => format!("your company wants {} and {last}", first.join(", ")),
         }
     }
 }

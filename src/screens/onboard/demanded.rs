@@ -8,6 +8,7 @@ use crate::{
     browser::{clock, page},
     components::{Banner, Tone},
     route::OnboardStep,
+    screens::changes::Saving,
 };
 use ::access::Plan;
 use leptos::prelude::*;
@@ -21,10 +22,14 @@ pub(super) fn missing(wizard: &Wizard, plan: &Plan) -> Vec<Missing> {
 }
 
 /// The same in sentences, with the way to the fields that take it.
-pub(super) fn banner(wizard: &Wizard, missing: &[Missing]) -> AnyView {
+pub(super) fn banner(wizard: &Wizard, missing: &[Missing], plan: &Plan) -> AnyView {
     if missing.is_empty() {
         return ().into_any();
     }
+    let (save, not_saved) = match missing.iter().any(|missing| matches!(missing, Missing::SecondPerson(_))) {
+        true => saving(wizard, plan).view(),
+        false => (().into_any(), ().into_any()),
+    };
     let lines = missing.iter().map(|missing| {
         let way = field(wizard, missing).map(|field| way(wizard, field));
         view! { <li>{missing.sentence()}" "{way}</li> }
@@ -32,10 +37,21 @@ pub(super) fn banner(wizard: &Wizard, missing: &[Missing]) -> AnyView {
     let lines = lines.collect_view();
     view! {
         <div id="demanded" tabindex="-1">
-            <Banner tone=Tone::Warn title="Your company wants more before this is carried out"><ul>{lines}</ul></Banner>
+            <Banner tone=Tone::Warn title="Your company wants more before this is carried out">
+                <ul>{lines}</ul>
+                <div class="btn-row">{save}</div>
+            </Banner>
+            {not_saved}
         </div>
     }
     .into_any()
+}
+
+/// The plan for a second person, with what the case says.
+fn saving(wizard: &Wizard, plan: &Plan) -> Saving {
+    let cases = wizard.cases;
+    let why = Callback::new(move |()| Some(why_of_case(&cases.case_untracked(), clock::now())));
+    Saving { why, plan: plan.clone(), undoes: None, directory: wizard.directory.clone() }
 }
 
 /// Where it is typed.

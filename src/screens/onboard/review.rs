@@ -102,7 +102,7 @@ fn planned_step(wizard: &Wizard, valid: &[ValidCase], plan: Plan) -> Body {
                 <p class="soft measure">{prose(valid, &plan, plan.counts().sites)}</p>
             </div>
             {warnings(wizard)}
-            {demanded::banner(wizard, &missing)}
+            {demanded::banner(wizard, &missing, &plan)}
             {groups(&plan, &wizard.directory, false, None)}
             {papers::before(wizard)}
             {calls(&plan)}
