@@ -12,16 +12,16 @@ use std::time::Duration;
 /// What is wrong with what is kept, and how many milliseconds it took to see that. Where nothing is kept, what
 /// the page holds is checked.
 pub async fn kept(books: Books) -> Result<(Verdict, u32), String> {
-    let instance = books.instance.get_untracked().ok_or("Nobody is connected")?;
+    let ledger = books.ledger.get_untracked().ok_or("The ledger was not read yet")?;
     if !attend::is_kept(books.session) {
-        let Some(ledger) = books.ledger.get_untracked() else { return Err("The ledger was not read yet".to_owned()) };
         let watch = Stopwatch::start();
         return Ok((verify(ledger.export(0)), watch.ms()));
     }
     // The screen says first that it is checked.
     sleep(Duration::ZERO).await;
     let watch = Stopwatch::start();
+    let instance = ledger.instance();
     let lines = lines::read(instance.as_str()).await.map_err(|why| why.to_string())?;
-    let verdict = verify_kept(&instance, &lines, writing::noted_end(&instance).as_ref());
+    let verdict = verify_kept(&ledger, &lines, writing::noted_end(instance).as_ref());
     Ok((verdict, watch.ms()))
 }

@@ -108,7 +108,7 @@ async fn on_record(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result<
     page.find(Role::Region, "Message").appears().await?;
     looks(page).await?;
 
-    page.link("Records").click().await?;
+    page.find(Role::Navigation, "Breadcrumb").find(Role::Link, "Records").click().await?;
     page.heading("Records").appears().await?;
     page.link("Verify").click().await?;
     page.text_contains("Whole: 3 entries as they were written.").await?;

@@ -140,9 +140,18 @@ impl Ledger {
 
     /// What nothing stands behind, by number: the last entry, or the last of each branch.
     pub fn tips(&self) -> Vec<Tip> {
-        let followed: HashSet<Hash> = self.entries.iter().flat_map(|entry| entry.head().previous.clone()).collect();
+        if let Some(last) = self.entries.last().filter(|_| self.is_line()) {
+            return vec![Tip { number: last.head().number, hash: last.hash() }];
+        }
+        let followed: HashSet<&Hash> = self.entries.iter().flat_map(|entry| &entry.head().previous).collect();
         let open = self.entries.iter().filter(|entry| !followed.contains(&entry.hash()));
         open.map(|entry| Tip { number: entry.head().number, hash: entry.hash() }).collect()
+    }
+
+    /// Whether each entry stands behind the one before, as where nothing was ever written apart.
+    pub(crate) fn is_line(&self) -> bool {
+        let behind = |two: &[Entry]| two[1].head().previous == [two[0].hash()];
+        self.entries.windows(2).all(behind)
     }
 
     /// The open branches; none where the ledger has one end.

@@ -8,6 +8,7 @@ pub use apart::Apart;
 
 use crate::{Day, Entry, Ledger, Touched, What};
 use matomo_api::{Login, SiteId};
+use std::collections::{BTreeSet, HashSet};
 
 /// What kind of entries somebody wants to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,18 +162,16 @@ impl Index {
 
     /// Everybody that entries are about, in order.
     pub fn logins(&self) -> Vec<Login> {
-        let mut logins: Vec<Login> = self.rows.iter().flat_map(|row| row.logins.iter().cloned()).collect();
+        let logins: HashSet<&Login> = self.rows.iter().flat_map(|row| &row.logins).collect();
+        let mut logins: Vec<Login> = logins.into_iter().cloned().collect();
         logins.sort_by_cached_key(|login| (login.as_str().to_lowercase(), login.clone()));
-        logins.dedup();
         logins
     }
 
     /// Every site that entries are about, in order.
     pub fn sites(&self) -> Vec<SiteId> {
-        let mut sites: Vec<SiteId> = self.rows.iter().flat_map(|row| row.sites.iter().copied()).collect();
-        sites.sort_unstable();
-        sites.dedup();
-        sites
+        let sites: BTreeSet<SiteId> = self.rows.iter().flat_map(|row| row.sites.iter().copied()).collect();
+        sites.into_iter().collect()
     }
 }
 

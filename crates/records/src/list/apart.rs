@@ -18,6 +18,9 @@ pub struct Apart {
 pub(super) fn apart(ledger: &Ledger) -> Vec<bool> {
     let entries = ledger.entries();
     let mut apart = vec![false; entries.len()];
+    if ledger.is_line() {
+        return apart;
+    }
     // Everything before an entry leads to it if nothing else is open when it comes; and backwards everything
     // after it leads from it.
     let mut open: HashSet<Hash> = HashSet::new();

@@ -1,8 +1,11 @@
 //! Lines as a browser keeps them: without a line that closes them, but with what was noted elsewhere of their end.
 
 use super::{Problem, Verdict, judge, read::Seen};
-use crate::{BadLine, Entry, FORM, Hash, Ledger, Tip, entry::claimed, ledger::Closing};
-use matomo_api::MatomoUrl;
+use crate::{
+    BadLine, Entry, FORM, Hash, Ledger, Tip,
+    entry::{check, claimed},
+    ledger::Closing,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -30,9 +33,11 @@ impl Anchor {
 }
 
 /// Checks lines that are kept in the order of their numbers, as [`super::verify`] checks an export. What was
-/// noted may be older than they are: another tab may have written since.
-pub fn verify_kept(instance: &MatomoUrl, lines: &[impl AsRef<[u8]>], anchor: Option<&Anchor>) -> Verdict {
-    let mut seen: Vec<Seen> = lines.iter().map(|line| one(instance, line.as_ref())).collect();
+/// noted may be older than they are: another tab may have written since. `known` is the ledger as it was read
+/// before: a line of it whose seal is right is the same line, which does not have to be read again.
+pub fn verify_kept(known: &Ledger, lines: &[impl AsRef<[u8]>], anchor: Option<&Anchor>) -> Verdict {
+    let instance = known.instance();
+    let mut seen: Vec<Seen> = lines.iter().map(|line| one(known, line.as_ref())).collect();
     let links = || seen.iter().filter_map(|line| if let Seen::Entry(link) = line { Some(link) } else { None });
     let there: HashSet<Hash> = links().map(|link| link.hash).collect();
     let named: HashSet<Hash> = links().flat_map(|link| link.previous.iter().copied()).collect();
@@ -55,9 +60,12 @@ pub fn verify_kept(instance: &MatomoUrl, lines: &[impl AsRef<[u8]>], anchor: Opt
     verdict
 }
 
-fn one(instance: &MatomoUrl, line: &[u8]) -> Seen {
+fn one(known: &Ledger, line: &[u8]) -> Seen {
+    if let Some(entry) = check(line).ok().and_then(|hash| known.get(hash)) {
+        return Seen::Entry(super::read::link(entry));
+    }
     match Entry::of_line(line) {
-        Ok(entry) if entry.head().instance == *instance => Seen::Entry(super::read::link(&entry)),
+        Ok(entry) if entry.head().instance == *known.instance() => Seen::Entry(super::read::link(&entry)),
         Ok(_) => Seen::Bad(BadLine::Edited, claimed(line).map(|(_, hash)| hash)),
         Err(bad) => Seen::Bad(bad, claimed(line).map(|(_, hash)| hash)),
     }
@@ -77,23 +85,24 @@ mod tests {
     #[test]
     fn what_is_kept_is_whole_and_may_have_grown() {
         let ledger = ledger(6);
-        let instance = ledger.instance();
-        assert!(verify_kept(instance, &lines(&ledger), Some(&ledger.anchor())).is_whole());
-        assert!(verify_kept(instance, &lines(&ledger), None).is_whole());
+        for known in [&ledger, &empty(), &crate::testing::ledger(3)] {
+            assert!(verify_kept(known, &lines(&ledger), Some(&ledger.anchor())).is_whole());
+            assert!(verify_kept(known, &lines(&ledger), None).is_whole());
+        }
         let before = crate::testing::ledger(3).anchor();
-        assert!(verify_kept(instance, &lines(&ledger), Some(&before)).is_whole());
+        assert!(verify_kept(&ledger, &lines(&ledger), Some(&before)).is_whole());
         assert!(before.holds(&ledger) && !ledger.anchor().holds(&crate::testing::ledger(3)));
-        assert!(verify_kept(instance, &[] as &[Vec<u8>], None).is_whole());
+        assert!(verify_kept(&ledger, &[] as &[Vec<u8>], None).is_whole());
     }
 
     #[test]
     fn what_was_cut_off_is_missed() {
         let ledger = ledger(6);
         for left in 0..6 {
-            let verdict = verify_kept(ledger.instance(), &lines(&ledger)[..left], Some(&ledger.anchor()));
+            let verdict = verify_kept(&ledger, &lines(&ledger)[..left], Some(&ledger.anchor()));
             assert_eq!(verdict.problems, [Problem::CutOff { line: left + 1 }]);
         }
-        let other = url("https://n.example");
+        let other = Ledger::new(url("https://n.example"));
         assert!(!verify_kept(&other, &lines(&ledger), None).is_whole());
     }
 
@@ -101,7 +110,7 @@ mod tests {
     fn one_that_took_the_place_of_the_last_is_found() {
         let (ledger, mut other) = (ledger(6), ledger(5));
         write(&mut other, 77);
-        let verdict = verify_kept(ledger.instance(), &lines(&other), Some(&ledger.anchor()));
+        let verdict = verify_kept(&ledger, &lines(&other), Some(&ledger.anchor()));
         assert_eq!(verdict.problems, [Problem::Rewritten { line: 6 }]);
     }
 
@@ -119,9 +128,11 @@ mod tests {
                 lines[at][byte] ^= 1;
                 at + 1
             };
-            let verdict = verify_kept(ledger.instance(), &lines, Some(&ledger.anchor()));
-            let found: Vec<usize> = verdict.problems.iter().map(Problem::line).collect();
-            prop_assert!(found.contains(&line), "{:?}", verdict.problems);
+            for known in [&ledger, &empty()] {
+                let verdict = verify_kept(known, &lines, Some(&ledger.anchor()));
+                let found: Vec<usize> = verdict.problems.iter().map(Problem::line).collect();
+                prop_assert!(found.contains(&line), "{:?}", verdict.problems);
+            }
         }
     }
 }
