@@ -105,6 +105,10 @@ async fn refused(page: &Page, stage: &Stage) -> Result<(), Trouble> {
     page.text_contains(APPROVAL).await?;
     page.focus_is("the reason", |focused| focused.name.starts_with("Reason")).await?;
     looks_good(page).await?;
+    page.resize(390, 844).await?;
+    page.run("document.getElementById('why').scrollIntoView()", vec![]).await?;
+    page.picture().await?;
+    page.resize(1280, 900).await?;
     let wrote = stage.simulator(|sim| sim.calls().iter().any(|call| call.wrote && call.method.contains("Access")));
     assert!(!steps::account(stage, ANN)?.super_user, "it was sent: {wrote:?}");
     say(page, "Reason", &format!("Cover for Dan, not {TOKEN}")).await?;
@@ -315,6 +319,36 @@ fn the_wizard_leads_to_the_fields_that_are_missing() {
         assert_eq!(applied.why.ticket.as_str(), "PO-4502");
         assert_eq!(applied.why.approval.unwrap().who.as_str(), "Noor Abadi");
         steps::has_exactly(stage, "n.ourednik", &[(&sites[0], Access::Admin, "")])
+    });
+}
+
+#[test]
+fn the_wizard_hands_a_plan_to_a_second_person() {
+    on_the_matrix("wizard-two", async |page, stage, sites| {
+        const DEMANDS: &str = r#"{"demands":{"approval_for":["admin"],"four_eyes":true}}"#;
+        page.run("localStorage.setItem('lanyard.settings', arguments[0])", vec![DEMANDS.into()]).await?;
+        page.link("Onboard a person").click().await?;
+        page.heading("Engagement").appears().await?;
+        say(page, "Approved by", "Noor Abadi").await?;
+        say(page, "Reference", "PO-4502").await?;
+        page.button("Next").click().await?;
+        page.heading("Person").appears().await?;
+        page.textbox("Full name").fill("Nadia Ouredník").await?;
+        page.textbox("E-mail").fill("nadia@journey.example.org").await?;
+        steps::access(page, &[(&sites[0], Access::Admin, "Runs the shop")]).await?;
+        steps::review(page).await?;
+        page.text_contains("A second person is missing").await?;
+        page.find(Role::Button, Name::Has("and grant access".into())).click().await?;
+        page.heading("Review").appears().await?;
+        page.axe().await?;
+        page.picture().await?;
+        page.button("Save plan as file").click().await?;
+        let file = std::fs::read_to_string(page.downloaded(".json").await?)?;
+        for said in ["n.ourednik", "PO-4502", "Noor Abadi", "Invite"] {
+            assert!(file.contains(said), "“{said}” is not in: {file}");
+        }
+        assert!(steps::account(stage, "n.ourednik").is_err(), "it was sent");
+        Ok(())
     });
 }
 

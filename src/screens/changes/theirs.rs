@@ -35,7 +35,7 @@ pub(super) fn theirs(taken: RwSignal<Vec<Subject>>, looked: &Looked, directory: 
         <Banner tone=Tone::Warn title=title>
             <p>"Each stays as it is now, unless you say that the plan counts."</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label="What others changed">
-                <table class="table table--inset table--dense">
+                <table class="table table--inset table--dense table--cards">
                     <caption class="vh">"What others changed"</caption>
                     <thead>
                         <tr>
@@ -78,10 +78,10 @@ fn row(taken: RwSignal<Vec<Subject>>, conflict: &Conflict, directory: &Directory
     view! {
         <tr>
             <th scope="row" class="wrap-any">{what}</th>
-            <td>{was.clone()}</td>
-            <td>{is.clone()}</td>
-            <td>{would.clone()}</td>
-            <td>{decide}</td>
+            <td data-label="When prepared">{was.clone()}</td>
+            <td data-label="Now">{is.clone()}</td>
+            <td data-label="By the plan">{would.clone()}</td>
+            <td data-label="Decide">{decide}</td>
         </tr>
     }
     .into_any()
