@@ -51,6 +51,7 @@ pub fn begin(books: Books) {
                 shared::sync(books);
             }
         });
+        lines::when_free(move || spawn_local(writing::catch_up(books)));
         page::on_shown(move || {
             // Others may have written to the folder.
             shared::sync(books);

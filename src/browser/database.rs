@@ -101,10 +101,17 @@ thread_local! {
     static WAITING: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
     /// How many that were given up have not come yet.
     static STUCK: Cell<usize> = const { Cell::new(0) };
+    /// What is done when all of them have come.
+    static FREE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
 }
 
 /// What the browser may take without a word. Behind another tab that is blocked it says nothing at all.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Does this whenever another tab was in the way and is not any more.
+pub fn when_free(act: impl Fn() + 'static) {
+    FREE.set(Some(Rc::new(act)));
+}
 
 fn give_up_all() {
     for one in WAITING.take() {
@@ -118,6 +125,11 @@ fn give_up_all() {
 fn came(given_up: &Rc<Cell<bool>>) {
     if given_up.get() {
         STUCK.set(STUCK.get().saturating_sub(1));
+        if STUCK.get() == 0
+            && let Some(act) = FREE.with_borrow(Clone::clone)
+        {
+            act();
+        }
     }
     WAITING.with_borrow_mut(|waiting| waiting.retain(|one| !Rc::ptr_eq(&one.given_up, given_up)));
 }

@@ -1,6 +1,7 @@
 //! The lines of a ledger, as they were sealed, one record each. They are only added; what another tab added
 //! meanwhile is noticed before anything is written.
 
+pub use super::database::when_free;
 use super::database::{Store, WorkError, answer, beginning, store, written};
 use js_sys::Array;
 use web_sys::IdbTransactionMode;

@@ -41,10 +41,10 @@ pub fn card(books: Books) -> AnyView {
         <Card title="An export">
             <div class="card__body stack stack-3">
                 <p>"Choose an export of a ledger, yours or a colleague’s. It is checked here and sent nowhere; nothing is taken in before you say so."</p>
-                <label class="btn self-start">
+                <div class="btn-row"><label class="btn">
                     {ui::icon(Icon::Sheet)}"Choose an export"
                     <input class="vh" type="file" accept=".jsonl,.json,application/jsonl,application/json,text/plain" on:change=choose/>
-                </label>
+                </label></div>
                 <div role="status" class="stack stack-3">{live(move || told(books, chosen))}</div>
             </div>
         </Card>
@@ -67,7 +67,7 @@ fn told(books: Books, chosen: RwSignal<Chosen>) -> Option<AnyView> {
             view! {
                 <Banner tone=Tone::Danger title=format!("{name} is not whole")>
                     {problems(&verdict)}
-                    <p>{format!("{} in it are as they were written.", entries(verdict.entries))}{of}" Nothing of it is taken in."</p>
+                    <p>{format!("Intact in it: {}.", entries(verdict.entries))}{of}" Nothing of it is taken in."</p>
                 </Banner>
             }
             .into_any()

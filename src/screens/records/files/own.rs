@@ -52,9 +52,9 @@ fn told(books: Books, check: Check) -> AnyView {
     };
     if !verdict.is_whole() {
         return view! {
-            <Banner tone=Tone::Danger title=format!("Not whole: {} of what is kept are as they were written", entries(verdict.entries))>
+            <Banner tone=Tone::Danger title="What is kept is not whole">
                 {problems(&verdict)}
-                <p>"What is here is not what Lanyard wrote. Import an export, or the ledger of a colleague, that still has the entries: what is missing is taken from it. Keep this as evidence first: export the ledger."</p>
+                <p>{format!("Intact: {}. Import an export, or the ledger of a colleague, that has the others still: what is missing is taken from it.", entries(verdict.entries))}</p>
             </Banner>
         }
         .into_any();
