@@ -91,9 +91,9 @@ fn left(left: &[Changed], directory: &Directory) -> AnyView {
         view! {
             <tr>
                 <th scope="row" class="wrap-any">{what}</th>
-                <td>{was}</td>
-                <td>{is}{refusal.map(|why| view! { <p class="soft">{why}</p> })}</td>
-                <td>{would}</td>
+                <td data-label="As it was left">{was}</td>
+                <td data-label="Now">{is}{refusal.map(|why| view! { <p class="soft">{why}</p> })}</td>
+                <td data-label="As it was before">{would}</td>
             </tr>
         }
         .into_any()
@@ -106,7 +106,7 @@ fn left(left: &[Changed], directory: &Directory) -> AnyView {
         <Banner tone=Tone::Warn title=title>
             <p>"Whoever changed it had a reason. Look at it, and set it on the matrix if it is to go all the same."</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label="Changed meanwhile">
-                <table class="table table--inset table--dense">
+                <table class="table table--inset table--dense table--cards">
                     <caption class="vh">"Changed meanwhile"</caption>
                     <thead>
                         <tr>
