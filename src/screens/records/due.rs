@@ -1,8 +1,12 @@
 //! What somebody has to see to, and when: one list of everything, by day.
 
+mod decide;
 mod items;
 
-use self::items::{Action, Item, Kind, items, work};
+use self::{
+    decide::Deciding,
+    items::{Action, Item, Kind, To, items, work},
+};
 use super::{not_kept, scripts::scripts};
 use crate::{
     books::Books,
@@ -67,23 +71,25 @@ struct Desk {
     session: Session,
     items: Memo<Option<Arc<Vec<Item>>>>,
     kind: RwSignal<Option<Kind>>,
+    deciding: Deciding,
 }
 
 pub fn screen() -> AnyView {
-    let kind = RwSignal::new(None);
+    let (kind, deciding) = (RwSignal::new(None), Deciding::new());
     shelved("Due", move |directory| {
-        let desk = Desk::new(directory, kind);
+        let desk = Desk::new(directory.clone(), kind, deciding);
         view! {
             <PageHead title="Due" beside=shelf::freshness("People and roles".to_owned()) actions=desk.actions()/>
             {live(move || not_kept(desk.books))}
             {live(move || desk.body())}
+            {deciding.draw(directory)}
         }
         .into_any()
     })
 }
 
 impl Desk {
-    fn new(directory: Arc<Directory>, kind: RwSignal<Option<Kind>>) -> Self {
+    fn new(directory: Arc<Directory>, kind: RwSignal<Option<Kind>>, deciding: Deciding) -> Self {
         let (books, session) = (Books::here(), Session::here());
         let (register, staging) = (Register::here(), Staging::here());
         register.follow_settings();
@@ -104,7 +110,7 @@ impl Desk {
             all.sort_by_key(|item| item.day);
             Some(Arc::new(all))
         });
-        Self { books, session, items, kind }
+        Self { books, session, items, kind, deciding }
     }
 
     fn today(self) -> Day {
@@ -165,7 +171,7 @@ impl Desk {
         let group = |when: When| {
             let fits = |item: &&Item| kind.is_none_or(|kind| item.kind == kind) && When::of(item, today) == when;
             let own: Vec<Item> = items.iter().filter(fits).cloned().collect();
-            (!own.is_empty()).then(|| group(when, own))
+            (!own.is_empty()).then(|| group(when, own, self.deciding))
         };
         let groups: Vec<_> = When::ALL.into_iter().filter_map(group).collect();
         if groups.is_empty() {
@@ -221,10 +227,10 @@ impl Desk {
     }
 }
 
-fn group(when: When, items: Vec<Item>) -> AnyView {
+fn group(when: When, items: Vec<Item>, deciding: Deciding) -> AnyView {
     let (id, count) = (crate::components::fresh_id("due"), items.len());
     let heading = id.clone();
-    let rows = changes::long(count, false, move |at| row(&items[at], when));
+    let rows = changes::long(count, false, move |at| row(&items[at], when, deciding));
     view! {
         <section class="stack stack-2" aria-labelledby=id>
             <div class="row row-3"><h2 id=heading>{when.title()}</h2><span class="muted small">{count}</span></div>
@@ -234,7 +240,7 @@ fn group(when: When, items: Vec<Item>) -> AnyView {
     .into_any()
 }
 
-fn row(item: &Item, when: When) -> AnyView {
+fn row(item: &Item, when: When, deciding: Deciding) -> AnyView {
     let Item { kind, title, text, entry, action, .. } = item;
     let class = match when {
         When::Over => "result result--fail",
@@ -245,9 +251,21 @@ fn row(item: &Item, when: When) -> AnyView {
         let href = Route::Records(RecordsPlace::entry(*hash)).href();
         view! { " "<a class="mono nowrap" href=href>{id.clone()}</a> }
     });
-    let Action { words, whom, route } = action.clone();
+    let Action { words, whom, to } = action.clone();
     let primary = when == When::Over && *kind == Kind::Ends;
-    let buttons = if primary { ButtonKind::Primary } else { ButtonKind::Plain };
+    let kind_of_button = if primary { ButtonKind::Primary } else { ButtonKind::Plain };
+    let whom = view! { <span class="vh">{format!(" {whom}")}</span> };
+    let button = match to {
+        To::Place(route) => view! {
+            <LinkButton href=route.href() kind=kind_of_button size=ButtonSize::Small>{words}{whom}</LinkButton>
+        }
+        .into_any(),
+        To::Decide(login) => {
+            let press = Callback::new(move |()| deciding.ask(login.clone()));
+            view! { <Button kind=kind_of_button size=ButtonSize::Small on_press=press>{words}{whom}</Button> }
+                .into_any()
+        }
+    };
     view! {
         <li class=class>
             {icon(kind.icon())}
@@ -255,7 +273,7 @@ fn row(item: &Item, when: When) -> AnyView {
                 <p class="result__title wrap-any">{title.clone()}</p>
                 <p class="result__text">{text.clone()}{record}</p>
             </div>
-            <LinkButton href=route.href() kind=buttons size=ButtonSize::Small>{words}<span class="vh">{format!(" {whom}")}</span></LinkButton>
+            {button}
         </li>
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::{
     screens::{marks, unfinished::Told},
 };
 use access::{Directory, Seconds};
-use matomo_api::{MatomoUrl, SiteId};
+use matomo_api::{Login, MatomoUrl, SiteId};
 use onboarding::dates;
 use records::{Day, Due, DueKind, Entry, Hash, Ledger};
 use tokens::{Entry as Token, EntryId, Origin, State};
@@ -69,7 +69,16 @@ pub struct Action {
     pub words: &'static str,
     /// Whom or what; read out behind the words.
     pub whom: String,
-    pub route: Route,
+    pub to: To,
+}
+
+/// Where it is done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum To {
+    /// In another place.
+    Place(Route),
+    /// Here: somebody says what becomes of a person's access.
+    Decide(Login),
 }
 
 /// What the ledger and the directory tell.
@@ -78,7 +87,7 @@ pub fn items(due: &[Due], ledger: &Ledger, directory: &Directory) -> Vec<Item> {
 }
 
 fn of_due(Due { day, login, kind }: &Due, ledger: &Ledger, directory: &Directory) -> Item {
-    let person = |words| Action { words, whom: login.to_string(), route: Route::person(login) };
+    let person = |words| Action { words, whom: login.to_string(), to: To::Place(Route::person(login)) };
     let word = |kind: &str, of: &str| format!("{kind}-{of}-{}", plain(login.as_str()));
     match kind {
         DueKind::End { entry, id, sites } => {
@@ -98,7 +107,7 @@ fn of_due(Due { day, login, kind }: &Due, ledger: &Ledger, directory: &Directory
                 },
                 text: granted(ledger.get(*entry), over),
                 entry: Some((id.to_string(), *entry)),
-                action: Action { words, whom: login.to_string(), route: Route::Records(route) },
+                action: Action { words, whom: login.to_string(), to: To::Place(Route::Records(route)) },
             }
         }
         DueKind::Review { entry, id } => Item {
@@ -108,7 +117,7 @@ fn of_due(Due { day, login, kind }: &Due, ledger: &Ledger, directory: &Directory
             title: format!("Access of {login} is to be reviewed"),
             text: format!("Promised for {}.{}", on_day(*day), reason(ledger.get(*entry))),
             entry: Some((id.to_string(), *entry)),
-            action: person("Review"),
+            action: Action { words: "Decide", whom: login.to_string(), to: To::Decide(login.clone()) },
         },
         DueKind::Invitation { ended } => Item {
             key: word("invitation", ""),
@@ -182,7 +191,7 @@ impl Item {
             title: format!("Token “{}” of {}", entry.name, entry.owner),
             text,
             entry: None,
-            action: Action { words, whom: entry.name.clone(), route },
+            action: Action { words, whom: entry.name.clone(), to: To::Place(route) },
         })
     }
 
@@ -200,7 +209,7 @@ impl Item {
             title,
             text: "Nothing of it was sent to Matomo.".to_owned(),
             entry: None,
-            action: Action { words: "Review", whom: "what is staged".to_owned(), route: Route::Review },
+            action: Action { words: "Review", whom: "what is staged".to_owned(), to: To::Place(Route::Review) },
         })
     }
 }
@@ -219,7 +228,7 @@ pub async fn work(instance: &MatomoUrl) -> Vec<Item> {
             title,
             text: format!("{}, last changed {since}.", capital(state)),
             entry: None,
-            action: Action { words: "Resume", whom: name, route },
+            action: Action { words: "Resume", whom: name, to: To::Place(route) },
         }
     };
     found.into_iter().map(item).collect()
@@ -239,7 +248,7 @@ mod tests {
     fn what_is_staged_is_told_if_there_is_any() {
         assert_eq!(Item::of_staged(0), None);
         assert_eq!(Item::of_staged(1).unwrap().title, "1 change is staged on the matrix");
-        assert_eq!(Item::of_staged(2).unwrap().action.route, Route::Review);
+        assert_eq!(Item::of_staged(2).unwrap().action.to, To::Place(Route::Review));
         assert_eq!((capital("draft"), plain("ä.b@c")), ("Draft".to_owned(), "--b-c".to_owned()));
     }
 }

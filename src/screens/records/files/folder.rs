@@ -60,7 +60,7 @@ fn state(books: Books, shared: Shared) -> AnyView {
             let bad = (!bad.is_empty()).then(|| bad_files(&bad));
             let sync = Callback::new(move |()| shared::sync(books));
             view! {
-                <p class="ok strong">{ui::icon(Icon::Ok)}" "{format!("{name}: {} in it.", entries(count))}{taken}</p>
+                <p class="ok strong line">{ui::icon(Icon::Ok)}<span>{format!("{name}: {} in it.", entries(count))}{taken}</span></p>
                 {bad}
                 <div class="btn-row"><Button icon=Icon::Rotate on_press=sync>"Look again"</Button>{leave()}</div>
             }

@@ -108,7 +108,7 @@ fn good(books: Books, chosen: RwSignal<Chosen>, name: String, other: &Arc<Ledger
     rows.push(("Fingerprint", view! { <span class="mono wrap-any">{ends(&other.tips())}</span> }.into_any()));
     let other = other.clone();
     view! {
-        <p class="ok strong">{ui::icon(Icon::Ok)}" Whole: nothing in it was changed since it was made."</p>
+        <p class="ok strong line">{ui::icon(Icon::Ok)}"Whole: nothing in it was changed since it was made."</p>
         {ui::facts(rows)}
         {live(move || beside(books, chosen, &name, &other))}
     }

@@ -64,7 +64,7 @@ fn told(books: Books, check: Check) -> AnyView {
         view! { <p class="small soft">"Fingerprint of the last entry: "<span class="mono">{ends(&tips)}</span></p> }
     });
     view! {
-        <p class="ok strong">{ui::icon(Icon::Ok)}" "{format!("Whole: {} as they were written.", entries(verdict.entries))}</p>
+        <p class="ok strong line">{ui::icon(Icon::Ok)}{format!("Whole: {} as they were written.", entries(verdict.entries))}</p>
         {end}
         <p class="small muted" data-ms=ms.to_string()>{format!("Checked in {ms} ms.")}</p>
     }
