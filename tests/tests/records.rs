@@ -56,14 +56,13 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
     page.axe().await?;
     page.picture().await?;
     page.prefer_dark(true).await?;
-    page.axe().await?;
     page.picture().await?;
+    page.prefer_dark(false).await?;
     page.resize(390, 844).await?;
     page.axe().await?;
     page.picture().await?;
     let wide = page.run("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
     assert!(wide.as_i64().unwrap() <= 0, "{wide} px too wide");
-    page.prefer_dark(false).await?;
     page.resize(1280, 900).await
 }
 
