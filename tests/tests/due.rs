@@ -189,6 +189,38 @@ fn work_and_tokens_are_due_too() {
     });
 }
 
+#[test]
+fn a_promised_review_is_decided_where_it_is_due() {
+    on_simulators("due-review", async |page, stage, sites| {
+        let [_, _, _, delta] = sites;
+        let people = vec![touched(DAN, change(delta, None, Some(Grant::plain(Access::Admin))))];
+        let why = Why { reason: "Handbook".into(), review: Day::parse("2026-11-01"), ..Why::default() };
+        let granted = What::PlanApplied(Applied { why, people, ..Applied::default() });
+        seed(page, stage, granted, 1_790_000_000).await?;
+        again(page, stage).await?;
+        page.find(Role::Navigation, "Main").find(Role::Link, "Due").click().await?;
+        page.button(&format!("Decide {DAN}")).click().await?;
+        page.text_contains(&format!("{DAN} has Admin on {DELTA}")).await?;
+        page.axe().await?;
+        page.button("Put on record").click().await?;
+        page.text_contains("Choose what is to become of the access.").await?;
+        page.text_contains("Say what the decision rests on.").await?;
+        page.radio("Reduce").click().await?;
+        page.textbox("Reason").fill("Writes only; asked Bea").await?;
+        looks(page).await?;
+        page.button("Put on record").click().await?;
+        // It leads to where the change is made, and is due no more.
+        page.heading("Role matrix").appears().await?;
+        page.text_contains("The decision is on record").await?;
+        page.waits_for("nothing is due", "return !document.querySelector('.nav__count--due')").await?;
+        let all = kept(page).await?;
+        let What::Review(review) = all.last().unwrap().what() else { panic!("{all:?}") };
+        assert_eq!((review.login.as_str(), review.decision), (DAN, records::ReviewDecision::Reduce));
+        assert_eq!(review.why.reason.as_str(), "Writes only; asked Bea");
+        holds(stage, DAN, &[(delta, Access::Admin, &[])])
+    });
+}
+
 const KEPT: &str = "return new Promise(done => {
     const open = indexedDB.open('lanyard');
     open.onsuccess = () => {
