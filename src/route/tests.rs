@@ -196,7 +196,6 @@ fn addresses_that_lead_nowhere() {
         ("sheet/", "case=../x"),
         ("matrix/apply/", ""),
         ("records/papers/", "entry=1"),
-        ("records/back/", ""),
         ("tokens/token/", ""),
         ("tokens/rotate/", "id=../x"),
     ] {

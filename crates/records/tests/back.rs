@@ -5,7 +5,7 @@
 
 mod desk;
 
-use access::{Decision, Directory, Grant, Plan};
+use access::{Decision, Directory, Grant, Plan, Refusal, Status};
 use desk::{Desk, NOW};
 use matomo_api::{Login, Role, SiteId};
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -30,8 +30,12 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// Not one whose invitation has ended: to them nothing can be given (see below).
 fn person(directory: &Directory, nth: usize, super_user: bool) -> Login {
-    let fits = |one: &&access::Person| one.super_user == super_user && directory.caller() != Some(&one.login);
+    let fits = |one: &&access::Person| {
+        let over = one.status == Status::InviteExpired;
+        one.super_user == super_user && directory.caller() != Some(&one.login) && !over
+    };
     let people: Vec<_> = directory.people().iter().filter(fits).collect();
     people[nth % people.len()].login.clone()
 }
@@ -70,6 +74,20 @@ fn applied(desk: &Desk, ledger: &mut Ledger, plan: Plan) -> Hash {
     };
     let stamp = Stamp { actor: None, console: "0.1.0".into(), at: NOW, offset: 0 };
     ledger.append(stamp, What::PlanApplied(Applied::of(run, Why::default(), None))).hash()
+}
+
+#[test]
+fn what_was_taken_from_somebody_whose_invitation_ended_cannot_be_given_back() {
+    let desk = Desk::open();
+    let mut ledger = Ledger::new(desk.url.clone());
+    let before = desk.read();
+    let over =
+        before.people().iter().find(|one| one.status == Status::InviteExpired && !one.grants.is_empty()).unwrap();
+    let hash = applied(&desk, &mut ledger, Plan::revoke_all(&before, &over.login).unwrap());
+    let way = WayBack::of_entries(&ledger, &[hash], &desk.read());
+    assert!(way.plan.is_empty());
+    let refused: Vec<_> = way.left.iter().map(|left| left.refusal.clone()).collect();
+    assert_eq!(refused, [Some(Refusal::InviteExpired(over.login.clone()))]);
 }
 
 proptest! {
