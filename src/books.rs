@@ -10,10 +10,13 @@ pub mod writing;
 
 use crate::{browser::clock, cases::Cases, parts::Parts, route::CaseId, session::Session};
 use access::{Decision, Difference, Directory, Journal, Seconds};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use matomo_api::{Login, MatomoUrl};
-use records::{Drift, Due, Export, Hash, Ledger, Snapshot, What, Words};
+use records::{Drift, Due, Entry, Export, Hash, Ledger, Snapshot, What, Words};
 use std::{collections::BTreeSet, sync::Arc};
+
+/// The end of each ledger is noted in the browser's storage under keys that begin with this.
+pub const LEDGER_END: &str = "ledger-end/";
 
 /// Something to be written down.
 pub struct Note {
@@ -33,6 +36,8 @@ pub enum Noted {
     Import(Box<Ledger>, String),
     /// Entries of the same ledger came from a folder that several people write to.
     Shared(Box<Ledger>),
+    /// Another tab wrote, or the browser may take what it did not take.
+    CatchUp,
 }
 
 /// Work that came to its end.
@@ -90,6 +95,8 @@ pub struct Books {
     /// The folder on disk to which entries are written as well.
     shared: shared::Handle,
     notes: RwSignal<Vec<Note>, LocalStorage>,
+    /// The Matomo that notes are of, and what could not be kept of its ledger: a lock in between loses nothing.
+    last: StoredValue<Option<(MatomoUrl, Vec<Entry>)>>,
     /// Accounts that unfinished work is about: what differs there is no surprise.
     touched: RwSignal<BTreeSet<Login>>,
     /// The directory that was there when something was carried out: it does not know of that.
@@ -120,6 +127,7 @@ impl Books {
             put_aside: RwSignal::new(Standing::default()),
             shared: shared::Handle::new(),
             notes: RwSignal::new_local(Vec::new()),
+            last: StoredValue::new(None),
             touched: RwSignal::new(BTreeSet::new()),
             older: StoredValue::new(None),
             attended: StoredValue::new(false),
@@ -221,7 +229,7 @@ impl Books {
 
     /// Reads what other tabs wrote, and tries again to keep what was not kept.
     pub fn catch_up(self) {
-        spawn_local(writing::catch_up(self));
+        self.note(clock::now(), Noted::CatchUp);
     }
 
     /// Whether something waits to be written down, or is being written. Reactive.

@@ -9,7 +9,7 @@ use crate::{
 use access::{Directory, Scope, Seconds};
 use leptos::{prelude::*, task::spawn_local};
 use matomo_api::{Login, MatomoUrl};
-use records::{Day, Drift, Due, Entry, Ledger, Snapshot, What, drift, due, replay_since};
+use records::{Day, Drift, Due, Entry, Hash, Ledger, Snapshot, What, drift, due, replay_since};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// So many lines are read between two looks at what else there is to do.
@@ -43,7 +43,7 @@ pub fn begin(books: Books) {
         channel::hear(move |instance| {
             let own = books.instance.with_untracked(|own| own.as_ref().is_some_and(|own| own.as_str() == instance));
             if own {
-                spawn_local(writing::catch_up(books));
+                books.catch_up();
             }
         });
         Effect::new(move || {
@@ -51,12 +51,12 @@ pub fn begin(books: Books) {
                 shared::sync(books);
             }
         });
-        lines::when_free(move || spawn_local(writing::catch_up(books)));
+        lines::when_free(move || books.catch_up());
         page::on_shown(move || {
             // Others may have written to the folder.
             shared::sync(books);
             if books.failed.with_untracked(Option::is_some) {
-                spawn_local(writing::catch_up(books));
+                books.catch_up();
             }
         });
     });
@@ -72,6 +72,11 @@ fn open(books: Books, instance: MatomoUrl) {
         return;
     }
     close(books);
+    let same = books.last.with_value(|last| last.as_ref().is_some_and(|(last, _)| *last == instance));
+    if !same && books.last.try_update_value(Option::take).flatten().is_some() {
+        // Of another Matomo.
+        books.notes.update(Vec::clear);
+    }
     books.instance.set(Some(instance.clone()));
     spawn_local(async move {
         let read = if is_kept(books.session) { lines::read(instance.as_str()).await } else { Ok(Vec::new()) };
@@ -79,15 +84,24 @@ fn open(books: Books, instance: MatomoUrl) {
             Ok(lines) => (lines, None),
             Err(why) => (Vec::new(), Some(why.to_string())),
         };
-        let (ledger, bad) = parsed(&instance, &lines).await;
+        let (kept, bad) = parsed(&instance, &lines).await;
         if books.instance.with_untracked(|own| own.as_ref() != Some(&instance)) {
             return;
         }
         books.kept.set_value(failed.is_none().then_some(lines.len()));
         books.failed.set(failed);
         books.unreadable.set(bad);
-        writing::see_end(books, &ledger);
-        books.ledger.set(Some(Arc::new(ledger)));
+        writing::see_end(books, &kept);
+        // What could not be kept before a lock is still there.
+        let waiting = books.last.with_value(|last| last.clone().map(|(_, entries)| entries)).unwrap_or_default();
+        let unkept: BTreeSet<Hash> = waiting.iter().map(Entry::hash).filter(|hash| kept.get(*hash).is_none()).collect();
+        let again = !unkept.is_empty();
+        let all = kept.entries().iter().cloned().chain(waiting);
+        books.unkept.set(unkept);
+        books.ledger.set(Some(Arc::new(Ledger::of_entries(instance.clone(), all))));
+        if again {
+            books.catch_up();
+        }
         writing::left_over(books, &instance).await;
         shared::open(books, &instance).await;
     });
@@ -108,6 +122,11 @@ pub(super) async fn parsed(instance: &MatomoUrl, lines: &[String]) -> (Ledger, u
 }
 
 fn close(books: Books) {
+    if let Some((instance, ledger)) = books.instance.get_untracked().zip(books.ledger.get_untracked()) {
+        let unkept = books.unkept.get_untracked();
+        let waiting = ledger.entries().iter().filter(|entry| unkept.contains(&entry.hash())).cloned().collect();
+        books.last.set_value(Some((instance, waiting)));
+    }
     books.instance.set(None);
     books.ledger.set(None);
     books.kept.set_value(None);
@@ -121,7 +140,6 @@ fn close(books: Books) {
     books.drift.set(Arc::default());
     books.standing.set(Standing::default());
     books.put_aside.set(Standing::default());
-    books.notes.update(Vec::clear);
     books.touched.set(Default::default());
 }
 
@@ -206,12 +224,14 @@ async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Direct
             let (snapshot, at) = (Snapshot::of(&directory), read_at);
             let baseline = What::Baseline(snapshot.baseline());
             let first = (snapshot, at);
+            // Once: this may be asked again before it is on disk.
+            books.first.set(Some(Arc::new(first.clone())));
+            books.note(at, super::Noted::What(Box::new(baseline)));
             if is_kept(books.session) {
                 // What cannot be kept is told with the entry, which cannot be kept either.
                 let _ = work::put(&key, &first).await;
             }
-            books.note(at, super::Noted::What(Box::new(baseline)));
-            first
+            return;
         }
     };
     books.first.set(Some(Arc::new(first)));

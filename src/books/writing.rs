@@ -1,7 +1,7 @@
 //! Writing into the ledger, one entry after the other, and keeping it. Other tabs may write at the same time:
 //! what they wrote is read first. What the browser does not take stays in the page, and is tried again.
 
-use super::{Books, Ended, Note, Noted, attend};
+use super::{Books, Ended, LEDGER_END, Note, Noted, attend};
 use crate::{
     browser::{
         channel, clock,
@@ -19,6 +19,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// How often another tab may come in between.
 const TRIES: usize = 20;
+/// Between the note of how far work is and the entry about it there are at most so many seconds.
+const SAME: Seconds = 30;
 
 /// Writes down what was noted, in its order.
 pub(super) fn go(books: Books) {
@@ -30,8 +32,11 @@ pub(super) fn go(books: Books) {
         loop {
             // Names and addresses come from it.
             let Some(directory) = books.session.directory_untracked() else { break };
-            let next = books.notes.try_update(|notes| (!notes.is_empty()).then(|| notes.remove(0))).flatten();
-            let Some(note) = next.filter(|_| books.ledger.with_untracked(Option::is_some)) else { break };
+            if books.ledger.with_untracked(Option::is_none) {
+                break;
+            }
+            let next = books.notes.try_update(|notes| (!notes.is_empty()).then(|| notes.remove(0)));
+            let Some(note) = next.flatten() else { break };
             write_down(books, &directory, note).await;
         }
         books.writing.set(false);
@@ -45,10 +50,17 @@ async fn write_down(books: Books, directory: &Directory, Note { at, what }: Note
         Noted::Import(other, from) => take_in(books, &instance, at, &other, &from).await,
         // No entry tells of it: each would be news to all others who write to the folder.
         Noted::Shared(other) => _ = keep(books, &instance, |ledger| merged(ledger, &other)).await,
+        Noted::CatchUp => catch_up(books, &instance).await,
         Noted::Work(ended) => {
             let record = cases::one(books.cases, &ended.id).await;
             let what = of_work(directory, at, &ended, record.as_ref());
-            if let Some((change, kept)) = append(books, &instance, at, what).await {
+            let known = books.ledger.with_untracked(|ledger| told_of(ledger.as_ref()?, &what, at));
+            let written = match known {
+                // The page closed right after it was written, or it was noted twice.
+                Some(change) => Some((change, true)),
+                None => append(books, &instance, at, what).await,
+            };
+            if let Some((change, kept)) = written {
                 books.cases.recorded(&ended.id, change, kept).await;
             }
             attend::see_unfinished(books, &instance).await;
@@ -74,25 +86,20 @@ fn of_work(directory: &Directory, at: Seconds, ended: &Ended, record: Option<&Re
 pub(super) async fn left_over(books: Books, instance: &MatomoUrl) {
     for (id, record) in cases::unrecorded(instance).await {
         let Some(journal) = record.journal else { continue };
-        let known = books.ledger.with_untracked(|ledger| {
-            let mut entries = ledger.as_ref()?.entries().iter();
-            entries.find(|one| is_of(one, &journal, record.changed)).map(Entry::id)
-        });
-        if let Some(change) = known {
-            books.cases.recorded(&id, change, true).await;
-            continue;
-        }
         let ended = Ended { id, journal, differences: Vec::new(), conflicts: Vec::new() };
         books.note(record.changed, Noted::Work(Box::new(ended)));
     }
     attend::see_unfinished(books, instance).await;
 }
 
-/// Whether an entry tells of this work: the page may have closed right after it was written.
-fn is_of(entry: &Entry, journal: &access::Journal, at: Seconds) -> bool {
-    let What::PlanApplied(applied) = entry.what() else { return false };
-    let methods = journal.plan().calls().into_iter().map(|call| call.method);
-    (entry.head().at - at).abs() <= 2 && applied.steps.iter().map(|step| step.method.as_str()).eq(methods)
+/// What work is called, if an entry tells of it already: the same calls with the same results, about that time.
+fn told_of(ledger: &Ledger, what: &What, at: Seconds) -> Option<ChangeId> {
+    let What::PlanApplied(wanted) = what else { return None };
+    let same = |entry: &&Entry| match entry.what() {
+        What::PlanApplied(applied) => (entry.head().at - at).abs() <= SAME && applied.steps == wanted.steps,
+        _ => false,
+    };
+    ledger.entries().iter().rev().find(same).map(Entry::id)
 }
 
 /// What it is called, and whether the browser keeps it.
@@ -200,7 +207,7 @@ pub fn noted_end(instance: &MatomoUrl) -> Option<Anchor> {
 }
 
 fn end_key(instance: &MatomoUrl) -> String {
-    format!("ledger-end/{instance}")
+    format!("{LEDGER_END}{instance}")
 }
 
 /// The lines of these entries, each with its key.
@@ -226,12 +233,14 @@ async fn read_again(books: Books, instance: &MatomoUrl) -> Result<(), WorkError>
 }
 
 /// Takes in what other tabs wrote, and tries again to keep what was not kept.
-pub async fn catch_up(books: Books) {
-    let Some(instance) = books.instance.get_untracked().filter(|_| attend::is_kept(books.session)) else { return };
-    match read_again(books, &instance).await {
+async fn catch_up(books: Books, instance: &MatomoUrl) {
+    if !attend::is_kept(books.session) {
+        return;
+    }
+    match read_again(books, instance).await {
         Err(why) => books.failed.set(Some(why.to_string())),
         Ok(()) if books.unkept.with_untracked(BTreeSet::is_empty) => books.failed.set(None),
-        Ok(()) => _ = keep(books, &instance, |ledger| (ledger.clone(), Vec::new())).await,
+        Ok(()) => _ = keep(books, instance, |ledger| (ledger.clone(), Vec::new())).await,
     }
 }
 

@@ -5,25 +5,32 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 const NAME: &str = "lanyard-ledger";
 
+thread_local! {
+    /// One for the page: it does not hear what it tells. Where the browser has none, other tabs notice when they
+    /// write.
+    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(NAME).ok();
+}
+
 /// Tells the other tabs.
 pub fn tell(word: &str) {
-    // Where there is no such channel, other tabs look when they are written to.
-    if let Ok(channel) = BroadcastChannel::new(NAME) {
-        let _ = channel.post_message(&word.into());
-        channel.close();
-    }
+    CHANNEL.with(|channel| {
+        if let Some(channel) = channel {
+            let _ = channel.post_message(&word.into());
+        }
+    });
 }
 
 /// Hears what other tabs tell, as long as the page lives.
 pub fn hear(mut act: impl FnMut(String) + 'static) {
-    let Ok(channel) = BroadcastChannel::new(NAME) else { return };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(word) = event.data().as_string() {
             act(word);
         }
     });
-    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    // Both live as long as the page.
+    CHANNEL.with(|channel| {
+        if let Some(channel) = channel {
+            channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        }
+    });
     heard.forget();
-    std::mem::forget(channel);
 }

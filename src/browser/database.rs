@@ -30,7 +30,8 @@ pub enum Store {
 }
 
 impl Store {
-    const ALL: [Store; 2] = [Store::Work, Store::Ledger];
+    /// All.
+    pub const ALL: [Store; 2] = [Store::Work, Store::Ledger];
 
     fn name(self) -> &'static str {
         match self {

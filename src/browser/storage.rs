@@ -32,6 +32,16 @@ pub fn remove(keep: Keep, key: &str) {
     }
 }
 
+/// Forgets all whose keys begin with this.
+pub fn remove_all(keep: Keep, prefix: &str) {
+    let Some(area) = area(keep) else { return };
+    let names = (0..area.length().unwrap_or(0)).filter_map(|at| area.key(at).ok().flatten());
+    let own: Vec<String> = names.filter(|name| name.starts_with(&named(prefix))).collect();
+    for name in own {
+        let _ = area.remove_item(&name);
+    }
+}
+
 // Other programs may live on the same origin.
 fn named(key: &str) -> String {
     format!("lanyard.{key}")

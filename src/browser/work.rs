@@ -33,11 +33,14 @@ pub async fn delete(id: &str) -> Result<(), WorkError> {
     written(&store).await
 }
 
-/// Removes all records.
+/// Removes everything that the browser keeps for this page in its database, ledgers included.
 pub async fn clear() -> Result<(), WorkError> {
-    let store = store(Store::Work, IdbTransactionMode::Readwrite).await?;
-    store.clear()?;
-    written(&store).await
+    for one in Store::ALL {
+        let store = store(one, IdbTransactionMode::Readwrite).await?;
+        store.clear()?;
+        written(&store).await?;
+    }
+    Ok(())
 }
 
 async fn put_text(id: &str, text: &str) -> Result<(), WorkError> {

@@ -7,6 +7,7 @@ use super::connect::{
 };
 use crate::components::live;
 use crate::{
+    books,
     browser::{
         clock,
         fetch::Fetch,
@@ -171,6 +172,7 @@ fn Forget() -> impl IntoView {
         spawn_local(async move {
             // Where there is no database, there is nothing to clear.
             let _ = work::clear().await;
+            storage::remove_all(Keep::ForGood, books::LEDGER_END);
             instances::forget_all();
             storage::remove(Keep::ForGood, crate::session::connecting::REFUSALS);
             open.set(false);
@@ -190,7 +192,8 @@ fn Forget() -> impl IntoView {
                 <Button on_press=Callback::new(move |()| open.set(false))>"Keep it"</Button>
             }
         >
-            <p>"Drafts, the journal of unfinished changes and the remembered addresses are deleted. Nothing changes in Matomo."</p>
+            <p>"Drafts, the journal of unfinished changes, the register of tokens, all records and the remembered addresses are deleted. Nothing changes in Matomo."</p>
+            <p>"Records cannot be made again: if nobody else has them, unlock and export them first."</p>
         </Dialog>
     }
 }

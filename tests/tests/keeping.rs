@@ -123,7 +123,12 @@ fn without_a_database_the_ledger_lasts_as_long_as_the_page_and_can_be_saved() {
         let file = page.downloaded(".jsonl").await?;
         let verdict = verify(std::fs::read(file)?);
         assert!(verdict.is_whole() && verdict.entries == 2, "{verdict:?}");
-        Ok(())
+        // A lock drops the token and what is on the screen, not what was done.
+        page.button("Lock").click().await?;
+        page.textbox("API token").paste(&stage.token).await?;
+        page.button("Unlock").click().await?;
+        page.find(Role::Region, "Ledger").appears().await?;
+        page.text_contains("3 entries are in this page only").await
     });
 }
 

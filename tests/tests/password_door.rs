@@ -4,6 +4,7 @@
 
 use journeys::browser::{Key, Name, Page, Role, Trouble};
 use journeys::door::{HEADING, asked, is_read, press_connect_as};
+use journeys::ledger::kept;
 use journeys::password::{CODE, WITH_PASSWORD, is_clean, made, secrets_are_dropped};
 use journeys::stage::{Stage, dist};
 use journeys::tokens::{PASSWORD, WRONG};
@@ -118,6 +119,9 @@ fn the_door_with_a_password_is_accessible_in_light_and_dark_and_in_a_hand() {
             let sure = page.dialog("Forget everything that Lanyard keeps in this browser?");
             sure.find(Role::Button, "Leave and forget everything").click().await?;
             page.heading(HEADING).appears().await?;
+            assert!(kept(page).await?.is_empty(), "the ledger is still there");
+            const NOTED: &str = "return Object.keys(localStorage).filter(key => key.includes('ledger-end')).length";
+            assert_eq!(page.run(NOTED, vec![]).await?, 0);
         }
         Ok(())
     });

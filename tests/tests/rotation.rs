@@ -151,7 +151,22 @@ async fn service_by_password(page: &Page, stage: &Stage) -> Result<(), Trouble> 
     page.text_contains("The old token is dead, and the new one in its place").await?;
     page.text_contains("etl-02").await?;
     assert!(!works(stage, &first) && works(stage, &second));
+    use records::TokenAction::{Made, ProvenDead, Replaced, Worked};
+    let steps = token_steps(page).await?;
+    for (step, times) in [(Made, 2), (Worked, 1), (Replaced, 1), (ProvenDead, 1)] {
+        assert_eq!(steps.iter().filter(|one| **one == step).count(), times, "{steps:?}");
+    }
+    assert_eq!(steps.last(), Some(&ProvenDead), "{steps:?}");
     page.leaks_none_of(&[&first, &second, PASSWORD, &stage.token]).await
+}
+
+/// What is on record of tokens, in its order.
+async fn token_steps(page: &Page) -> Result<Vec<records::TokenAction>, Trouble> {
+    let step = |entry: &records::Entry| match entry.what() {
+        records::What::TokenStep(step) => Some(step.what),
+        _ => None,
+    };
+    Ok(journeys::ledger::kept(page).await?.iter().filter_map(step).collect())
 }
 
 /// At every step the page is loaded again; a new token that is lost is replaced by another.
