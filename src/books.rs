@@ -52,6 +52,9 @@ pub struct Ended {
     pub conflicts: Vec<(Difference, Decision)>,
 }
 
+/// The state that a ledger counts from, and since when.
+pub type First = Arc<(Snapshot, Seconds)>;
+
 /// What the navigation and the banner tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -84,7 +87,9 @@ pub struct Books {
     /// Whether entries are missing of which this browser noted that they were written.
     short: RwSignal<bool>,
     /// The state that the ledger counts from in this browser, and since when.
-    first: RwSignal<Option<Arc<(Snapshot, Seconds)>>>,
+    first: RwSignal<Option<First>>,
+    /// The same with what it is kept under: a lock in between is no new beginning.
+    begun: StoredValue<Option<(String, First)>>,
     /// What there is to see to, by day.
     due: RwSignal<Arc<Vec<Due>>>,
     /// What changed outside of the console.
@@ -121,6 +126,7 @@ impl Books {
             unreadable: RwSignal::new(0),
             short: RwSignal::new(false),
             first: RwSignal::new(None),
+            begun: StoredValue::new(None),
             due: RwSignal::new(Arc::default()),
             drift: RwSignal::new(Arc::default()),
             standing: RwSignal::new(Standing::default()),
@@ -135,9 +141,11 @@ impl Books {
             root: StoredValue::new(Owner::current()),
         };
         provide_context(books);
-        // Not before the directory is there: whoever connects wants to see that first.
+        // Not before the directory is there: whoever connects wants to see that first. The demo asks nobody for
+        // anything before somebody goes there.
         Effect::new(move || {
-            if session.directory().is_some() {
+            let demo = session.desk().is_none_or(|desk| desk.demo);
+            if session.directory().is_some() && !demo {
                 parts.attend_books(books);
             }
         });
@@ -223,7 +231,7 @@ impl Books {
     }
 
     /// The state that the ledger counts from in this browser, and since when. Reactive.
-    pub fn first(self) -> Option<Arc<(Snapshot, Seconds)>> {
+    pub fn first(self) -> Option<First> {
         self.first.get()
     }
 

@@ -210,9 +210,13 @@ async fn own_work(instance: &MatomoUrl) -> (BTreeSet<Login>, usize) {
 /// The state that everything later is compared with, as it was kept; else as it is now.
 async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Directory>, read_at: Seconds) {
     let key = first_key(&instance, &directory);
-    let kept = match is_kept(books.session) {
-        true => work::get::<(Snapshot, i64)>(&key).await.ok().flatten(),
-        false => None,
+    let begun =
+        books.begun.with_value(|begun| begun.as_ref().filter(|(own, _)| *own == key).map(|(_, one)| one.clone()));
+    let kept = match (begun, is_kept(books.session)) {
+        (Some(begun), true) => Some(begun),
+        (None, true) => work::get::<(Snapshot, i64)>(&key).await.ok().flatten().map(Arc::new),
+        // Each demo is another one.
+        (_, false) => None,
     };
     if books.first.with_untracked(Option::is_some) || books.instance.with_untracked(|own| *own != Some(instance)) {
         return;
@@ -223,18 +227,20 @@ async fn begin_counting(books: Books, instance: MatomoUrl, directory: Arc<Direct
             // What was done while it was read is on record from then on.
             let (snapshot, at) = (Snapshot::of(&directory), read_at);
             let baseline = What::Baseline(snapshot.baseline());
-            let first = (snapshot, at);
+            let first = Arc::new((snapshot, at));
             // Once: this may be asked again before it is on disk.
-            books.first.set(Some(Arc::new(first.clone())));
+            books.begun.set_value(Some((key.clone(), first.clone())));
+            books.first.set(Some(first.clone()));
             books.note(at, super::Noted::What(Box::new(baseline)));
             if is_kept(books.session) {
                 // What cannot be kept is told with the entry, which cannot be kept either.
-                let _ = work::put(&key, &first).await;
+                let _ = work::put(&key, &*first).await;
             }
             return;
         }
     };
-    books.first.set(Some(Arc::new(first)));
+    books.begun.set_value(Some((key, first.clone())));
+    books.first.set(Some(first));
 }
 
 /// A site admin's first state is another one than a super user's.

@@ -55,3 +55,8 @@ fn not_kept(books: Books) -> Option<AnyView> {
         .into_any(),
     )
 }
+
+/// "1 entry", "12 entries".
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}

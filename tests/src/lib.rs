@@ -32,6 +32,7 @@ pub mod door;
 pub mod grants;
 pub mod http;
 pub mod ledger;
+pub mod long_ledger;
 pub mod matomo_page;
 pub mod matrix;
 pub mod password;

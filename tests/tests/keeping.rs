@@ -4,14 +4,13 @@
 
 use journeys::browser::{Key, Name, Page, Place, Role, Trouble};
 use journeys::door;
-use journeys::ledger;
 use journeys::matrix::{self, ALPINE, BEA, BERGEN, CID, DELTA, holds};
 use journeys::stage::{Stage, dist};
 use journeys::steps::{self, MadeSite};
-use matomo_api::{Login, MatomoUrl, Role as Access, SiteId};
+use journeys::{ledger, long_ledger};
+use matomo_api::Role as Access;
 use matomo_sim::{Config, Dataset, Dialect};
-use records::{Account, Applied, ChangeId, Day, FORM, Hash, Head, SiteChange, Touched, What, Why, verify};
-use serde_json::{Value, json};
+use records::verify;
 
 /// The banner's title.
 const NOT_KEPT: &str = "Records are not kept";
@@ -201,117 +200,13 @@ fn two_tabs_at_once_lose_nothing() {
     });
 }
 
-/// So many entries are on record after some years.
-const MANY: u32 = 10_000;
-
-/// The lines of a long ledger with their keys: each sealed behind the one before.
-fn many(instance: &MatomoUrl) -> Vec<(String, String)> {
-    let mut previous: Vec<Hash> = Vec::new();
-    let line = |number: u32| {
-        let at = 1_700_000_000 + i64::from(number) * 5000;
-        let login = Login::reported(format!("person.{}", number % 300));
-        let site = SiteId::new(number % 80 + 1).unwrap();
-        let change = SiteChange {
-            id: site,
-            name: format!("Site number {site}"),
-            before: None,
-            after: Some(access::Grant::plain(Access::View)),
-        };
-        let touched =
-            Touched { login, email: None, before: Account::Active, after: Account::Active, sites: vec![change] };
-        let why = Why { reason: "Campaign".into(), ticket: format!("T-{number}").as_str().into(), ..Why::default() };
-        let head = Head {
-            form: FORM,
-            number,
-            id: ChangeId { day: Day::of_seconds(at), number: number % 18 + 1 },
-            instance: instance.clone(),
-            actor: Some(Login::reported("m.calder")),
-            console: "0.1.0".to_owned(),
-            at,
-            offset: 60,
-            previous: previous.clone(),
-        };
-        let what = What::PlanApplied(Applied { why, people: vec![touched], ..Applied::default() });
-        let body = format!(
-            "{{\"head\":{},\"what\":{}",
-            serde_json::to_string(&head).unwrap(),
-            serde_json::to_string(&what).unwrap()
-        );
-        let hash = Hash::of(&[body.as_bytes(), b"}"]);
-        previous = vec![hash];
-        (format!("{instance}#{number:08}-{hash}"), format!("{body},\"hash\":\"{hash}\"}}"))
-    };
-    (1..=MANY).map(line).collect()
-}
-
-/// How many milliseconds it takes from an act until something is so and drawn.
-async fn takes(page: &Page, act: &str, until: &str) -> Result<u64, Trouble> {
-    let script = format!(
-        "const done = arguments[arguments.length - 1], start = performance.now();
-        {act};
-        const look = () => {until} ? done(Math.round(performance.now() - start)) : requestAnimationFrame(look);
-        look();"
-    );
-    Ok(page.run_async(&script, vec![]).await?.as_u64().unwrap())
-}
-
 #[test]
 fn ten_thousand_entries_are_listed_filtered_and_verified() {
-    const PUT: &str = "const [lines, first, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
-        indexedDB.open('lanyard').onsuccess = event => {
-            const database = event.target.result;
-            const store = database.transaction('ledger', 'readwrite').objectStore('ledger');
-            if (first) store.clear();
-            for (const [key, line] of lines) store.put(line, key);
-            store.transaction.oncomplete = () => { database.close(); done(true); };
-        };
-        if (first) for (const key of Object.keys(localStorage)) if (key.includes('ledger-end')) localStorage.removeItem(key);";
     let (stage, _) = stage();
     stage.journey("keeping-many").go(async |page| {
-        steps::connect(page, &stage).await?;
-        to_records(page).await?;
-        let instance = ledger::kept(page).await?[0].head().instance.clone();
-        for (at, some) in many(&instance).chunks(2000).enumerate() {
-            page.run_async(PUT, vec![json!(some), Value::Bool(at == 0)]).await?;
-        }
-        page.find(Role::Navigation, "Main").find(Role::Link, "People").click().await?;
-        page.heading("People").appears().await?;
-        page.reload().await?;
-        door::come_back(page, &stage.token).await?;
-        page.heading("People").appears().await?;
-        page.waits_for("the ledger is read", "return performance.now() > 4000").await?;
-        let list = takes(
-            page,
-            "[...document.querySelectorAll('nav a')].find(it => it.textContent.startsWith('Records')).click()",
-            "document.querySelectorAll('.ledger .entry').length > 20",
-        )
-        .await?;
-        page.text_contains("10000 entries, kept sealed in this browser").await?;
+        let took = long_ledger::used(page, &stage).await?;
+        println!("{} entries: {took:?}", long_ledger::MANY);
         page.picture().await?;
-        let type_in = |text: &str| {
-            format!(
-                "const field = document.querySelector('main input[type=search]'); field.value = '{text}';
-                field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
-            )
-        };
-        const FEWER: &str = "/ of 10000/.test(document.querySelector('main').innerText)";
-        let words = takes(page, &type_in("person.299 T-9"), FEWER).await?;
-        page.text_contains(" of 10000").await?;
-        let all = takes(page, &type_in(""), "!/ of 10000/.test(document.querySelector('main').innerText)").await?;
-        let chip = takes(
-            page,
-            "[...document.querySelectorAll('main .chip')].find(it => it.textContent.startsWith('Tokens')).click()",
-            "document.querySelector('main').innerText.includes('No entry fits')",
-        )
-        .await?;
-        page.button("Show all entries").click().await?;
-        page.find(Role::Region, "Ledger").appears().await?;
-        page.link("Verify").click().await?;
-        page.text_contains("Whole: 10000 entries as they were written.").await?;
-        let verify = page.run("return document.querySelector('main [data-ms]').dataset.ms", vec![]).await?;
-        println!(
-            "10,000 entries: list {list} ms, words {words} ms, all again {all} ms, a kind {chip} ms, verify {verify} ms"
-        );
         page.leaks_none_of(&[&stage.token]).await
     });
 }

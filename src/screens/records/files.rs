@@ -5,6 +5,7 @@ mod import;
 mod own;
 
 use super::{
+    entries,
     handing::{Paper, export, save},
     not_kept,
 };
@@ -90,9 +91,4 @@ fn problems(verdict: &Verdict) -> AnyView {
 /// The ends of a ledger, as people compare them.
 fn ends(tips: &[Tip]) -> String {
     tips.iter().map(|tip| tip.hash.short()).collect::<Vec<_>>().join(" and ")
-}
-
-/// "1 entry", "12 entries".
-fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }

@@ -6,7 +6,7 @@ mod lines;
 mod out;
 mod toolbar;
 
-use super::not_kept;
+use super::{entries, not_kept};
 use crate::{
     books::Books,
     browser::{clock, page},
@@ -213,11 +213,6 @@ fn nothing() -> AnyView {
 fn wanted(view: &RecordsView) -> Wanted {
     let RecordsView { text, kind, login, site, from, to, entry: _ } = view.clone();
     Wanted { text, kind, login, site, from, to }
-}
-
-/// "1 entry", "12 entries".
-fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 /// When, short: only the time where it was today.

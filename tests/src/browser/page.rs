@@ -252,9 +252,14 @@ impl Page {
     pub async fn downloaded(&self, ending: &str) -> Result<PathBuf, Trouble> {
         until(self.patience, async || {
             let entries = std::fs::read_dir(self.downloads())?;
-            let mut files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-            let done = files.find(|file| file.to_string_lossy().ends_with(ending));
-            done.ok_or_else(|| Trouble::not_yet(format!("no {ending} has been downloaded")))
+            let files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+            // While it is looked at, its name is there already and it is empty.
+            let under_way = files.iter().any(|file| file.extension().is_some_and(|it| it == "crdownload"));
+            let is_whole = |file: &PathBuf| std::fs::metadata(file).is_ok_and(|file| file.len() > 0);
+            let mut named = files.into_iter().filter(|file| file.to_string_lossy().ends_with(ending));
+            named
+                .find(|file| !under_way && is_whole(file))
+                .ok_or_else(|| Trouble::not_yet(format!("no {ending} has been downloaded")))
         })
         .await
     }

@@ -8,6 +8,7 @@ mod csv;
 mod jobs;
 mod matrix;
 mod onboard;
+mod records;
 mod robot;
 mod rotate;
 mod start;
@@ -26,7 +27,7 @@ const RUNS: usize = 5;
 
 type Part = (&'static str, fn(&Path) -> Result<Vec<Value>, Trouble>);
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     ("start", start::figures),
     ("people", crowd::figures),
     ("jobs", jobs::figures),
@@ -34,6 +35,7 @@ const PARTS: [Part; 9] = [
     ("rotate", rotate::figures),
     ("csv", csv::figures),
     ("changes", changes::figures),
+    ("records", records::figures),
     ("matrix", matrix::figures),
     ("table", table::figures),
 ];
