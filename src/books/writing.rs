@@ -178,13 +178,21 @@ async fn keep(books: Books, instance: &MatomoUrl, add: impl Fn(&Ledger) -> (Ledg
             },
             Err(why) => why,
         };
-        // It stays in the page, and goes with the next one, or when somebody asks for it.
-        books.failed.set(Some(failed.to_string()));
-        books.unkept.set(to_write);
-        books.ledger.set(Some(Arc::new(grown)));
+        hold(books, grown, to_write, failed.to_string());
         return false;
     }
+    let Some(ledger) = books.ledger.get_untracked() else { return false };
+    let (grown, new) = add(&ledger);
+    let to_write = books.unkept.get_untracked().into_iter().chain(new).collect();
+    hold(books, grown, to_write, "Other tabs write all the time".to_owned());
     false
+}
+
+/// What is not kept stays in the page, and goes with the next one, or when somebody asks for it.
+fn hold(books: Books, grown: Ledger, unkept: BTreeSet<Hash>, why: String) {
+    books.failed.set(Some(why));
+    books.unkept.set(unkept);
+    books.ledger.set(Some(Arc::new(grown)));
 }
 
 /// Notes the end of the ledger beside it, so that it cannot be cut off unseen. What is missing already stays

@@ -75,6 +75,8 @@ fn a_full_browser_is_told_once_and_keeps_everything_later() {
         page.run("window.full = true", vec![]).await?;
         give(page, CID, ALPINE, "v").await?;
         holds(&stage, CID, &[(&sites[0], Access::View, &[])])?;
+        page.text_contains("The record is not kept: ").await?;
+        page.text_contains("It is in this page only; save it under Records before the page closes.").await?;
         to_records(page).await?;
         page.text_contains("The browser has no room left for this page. 1 entry is in this page only").await?;
         assert_eq!(told(page).await?, 1);

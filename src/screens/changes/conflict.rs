@@ -67,14 +67,14 @@ fn table(
         view! {
             <tr>
                 <th scope="row" class="wrap-any">{what}</th>
-                <td>{state(&difference.expected, known)}</td>
-                <td>{state(&difference.found, known)}</td>
+                <td data-label=expected>{state(&difference.expected, known)}</td>
+                <td data-label=found>{state(&difference.found, known)}</td>
             </tr>
         }
         .into_any()
     });
     view! {
-        <table class="table table--inset table--dense">
+        <table class="table table--inset table--dense table--cards">
             <caption class="vh">"Differences"</caption>
             <thead><tr><th scope="col">"What"</th><th scope="col">{expected}</th><th scope="col">{found}</th></tr></thead>
             <tbody>{rows}</tbody>

@@ -52,9 +52,9 @@ pub fn conflicts(staging: Staging, directory: &Arc<Directory>, conflicts: Vec<Co
         view! {
             <tr>
                 <th scope="row" class="wrap-any">{what.clone()}</th>
-                <td>{shown(before)}</td>
-                <td>{shown(theirs)}</td>
-                <td>{shown(mine)}</td>
+                <td data-label="When staged">{shown(before)}</td>
+                <td data-label="Theirs, now">{shown(theirs)}</td>
+                <td data-label="Mine">{shown(mine)}</td>
                 <td><span class="row">{buttons}</span></td>
             </tr>
         }
@@ -68,7 +68,7 @@ pub fn conflicts(staging: Staging, directory: &Arc<Directory>, conflicts: Vec<Co
         <Banner tone=Tone::Warn title=title>
             <p>"It is not part of the plan until you decide. Nothing was overwritten."</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label="What others changed">
-                <table class="table table--inset table--dense">
+                <table class="table table--inset table--dense table--cards">
                     <caption class="vh">"What others changed"</caption>
                     <thead>
                         <tr>

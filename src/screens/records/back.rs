@@ -8,12 +8,12 @@ use crate::{
     components::{ButtonKind, Empty, Icon, LinkButton, PageHead, SkeletonTable, crumbs, live},
     navigation::Navigation,
     route::{RecordsPlace, Route},
-    screens::shelf::shelved,
+    screens::shelf::{self, shelved},
 };
 use access::Directory;
 use leptos::prelude::*;
 use matomo_api::Login;
-use records::{Day, DueKind, Entry, Hash, Ledger, Revert, WayBack, Why, Words};
+use records::{Day, DueKind, Entry, Hash, Ledger, Revert, TypedWhy, WayBack, Why, Words};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What is taken back.
@@ -23,6 +23,28 @@ struct Asked {
     /// Only what has ended; perhaps of one person only.
     ended: bool,
     login: Option<Login>,
+}
+
+/// Why, as it is typed, for as long as the same is taken back.
+#[derive(Clone, Copy)]
+struct Typing {
+    typed: RwSignal<TypedWhy>,
+    about: StoredValue<Option<Asked>>,
+}
+
+impl Typing {
+    fn new() -> Self {
+        Self { typed: RwSignal::new(TypedWhy::default()), about: StoredValue::new(None) }
+    }
+
+    /// What is typed about this, which begins with `why`.
+    fn about(self, asked: &Asked, why: &Why) -> RwSignal<TypedWhy> {
+        if self.about.with_value(|about| about.as_ref() != Some(asked)) {
+            self.about.set_value(Some(asked.clone()));
+            self.typed.set(TypedWhy::of(why));
+        }
+        self.typed
+    }
 }
 
 pub fn screen() -> AnyView {
@@ -35,6 +57,7 @@ pub fn screen() -> AnyView {
     });
     // Not drawn anew whenever something is written down: somebody may be typing why.
     let read = Memo::new(move |_| books.ledger().is_some());
+    let typing = Typing::new();
     shelved("Take back", move |directory| {
         view! {
             {live(move || not_kept(books))}
@@ -43,7 +66,7 @@ pub fn screen() -> AnyView {
                 let (asked, is_read) = (asked.get(), read.get());
                 match untrack(|| books.ledger()).filter(|_| is_read) {
                     None => waiting(),
-                    Some(ledger) => drawn(books, &asked, &ledger, &directory),
+                    Some(ledger) => drawn(books, typing, &asked, &ledger, &directory),
                 }
             })}
         }
@@ -56,7 +79,7 @@ fn waiting() -> AnyView {
         .into_any()
 }
 
-fn drawn(books: Books, asked: &Asked, ledger: &Ledger, directory: &Arc<Directory>) -> AnyView {
+fn drawn(books: Books, typing: Typing, asked: &Asked, ledger: &Ledger, directory: &Arc<Directory>) -> AnyView {
     let today = Day::of_seconds(clock::now());
     let hashes = if asked.entries.is_empty() { over(books, asked, today) } else { asked.entries.clone() };
     let entries: Vec<&Entry> = ledger.entries().iter().filter(|entry| hashes.contains(&entry.hash())).collect();
@@ -69,7 +92,7 @@ fn drawn(books: Books, asked: &Asked, ledger: &Ledger, directory: &Arc<Directory
         true => crumbs(vec![("Due".to_owned(), Route::Due.href())], title.clone()),
         false => crumbs(vec![("Records".to_owned(), Route::Records(place.clone()).href())], title.clone()),
     };
-    let head = view! { <PageHead title=title above=above/> };
+    let head = view! { <PageHead title=title above=above beside=shelf::freshness("People and roles".to_owned())/> };
     let Some(first) = entries.first() else { return view! { {head}{nothing(asked)} }.into_any() };
     let way = match asked.ended {
         true => WayBack::of_ended(ledger, &hashes, asked.login.as_ref(), today, directory),
@@ -89,6 +112,7 @@ fn drawn(books: Books, asked: &Asked, ledger: &Ledger, directory: &Arc<Directory
     let back = if asked.ended { Route::Due } else { Route::Records(place) };
     let put_back = PutBack {
         way,
+        typed: typing.about(asked, &why),
         basis: Basis { undo: true, undoes, why, ..Basis::default() },
         above: Arc::new(move || view! { {what(&told)}{scripts(reverts.clone())} }.into_any()),
         other: Arc::new(move || {

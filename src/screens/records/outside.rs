@@ -44,6 +44,8 @@ struct Desk {
     asked: RwSignal<bool>,
     /// What is to be put back, while that is looked at.
     putting: RwSignal<Option<Arc<Vec<Touched>>>>,
+    /// Why it is put back.
+    why: RwSignal<TypedWhy>,
 }
 
 pub fn screen() -> AnyView {
@@ -57,6 +59,7 @@ pub fn screen() -> AnyView {
         says: RwSignal::new(String::new()),
         asked: RwSignal::new(false),
         putting: RwSignal::new(None),
+        why: RwSignal::new(TypedWhy::default()),
     };
     Effect::new(move || {
         _ = desk.books.drift();
@@ -188,7 +191,10 @@ impl Desk {
         });
         let none = Signal::derive(move || self.chosen().is_empty());
         let words = move || format!("Declare {}", changes_of(self.chosen().len()));
-        let put = Callback::new(move |()| self.putting.set(Some(Arc::new(untrack(|| self.chosen())))));
+        let put = Callback::new(move |()| {
+            self.why.set(TypedWhy::of(&own_words()));
+            self.putting.set(Some(Arc::new(untrack(|| self.chosen()))));
+        });
         view! {
             <Card title="Put on record">
                 <div class="card__body stack stack-5">
@@ -255,11 +261,8 @@ impl Desk {
         let leave = Callback::new(move |()| self.putting.set(None));
         let put_back = PutBack {
             way,
-            basis: Basis {
-                undo: true,
-                why: Why { reason: Words::of("Changed outside of the console: put back"), ..Why::default() },
-                ..Basis::default()
-            },
+            basis: Basis { undo: true, why: own_words(), ..Basis::default() },
+            typed: self.why,
             above: Arc::new(move || {
                 let lines = sentences.clone();
                 let lines = changes::long(lines.len(), false, move |at| {
@@ -278,6 +281,11 @@ impl Desk {
         };
         put_back.view(directory)
     }
+}
+
+/// Why something is put back, where nobody says more.
+fn own_words() -> Why {
+    Why { reason: Words::of("Changed outside of the console: put back"), ..Why::default() }
 }
 
 fn changes_of(count: usize) -> String {

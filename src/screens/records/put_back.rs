@@ -25,6 +25,8 @@ pub struct PutBack {
     pub way: WayBack,
     /// What it rests on.
     pub basis: Basis,
+    /// Why, as far as it is typed: it outlives a reading of Matomo.
+    pub typed: RwSignal<TypedWhy>,
     /// What stands above it.
     pub above: Part,
     /// What stands before the button that applies.
@@ -34,8 +36,7 @@ pub struct PutBack {
 impl PutBack {
     /// The whole page below its head.
     pub fn view(self, directory: &Arc<Directory>) -> AnyView {
-        let Self { way, basis, above, other } = self;
-        let typed = RwSignal::new(TypedWhy::of(&basis.why));
+        let Self { way, basis, typed, above, other } = self;
         let plan = RwSignal::new(way.plan.clone());
         let on_drop = Callback::new(move |dropped| {
             plan.update(|plan| {
