@@ -217,6 +217,9 @@ fn ten_thousand_entries_are_listed_filtered_and_verified() {
 fn a_folder_on_disk_is_the_ledger_of_a_team() {
     /// A folder of the page's own stands in for one on disk, which no driver can choose; its interface is the same.
     const PICKER: &str = "window.showDirectoryPicker = () => navigator.storage.getDirectory();";
+    const ASKS: &str = "let leave = 'prompt';
+        FileSystemHandle.prototype.queryPermission = async () => leave;
+        FileSystemHandle.prototype.requestPermission = async () => leave = window.refuses ? 'denied' : 'granted';";
     const FILES: &str = "const done = arguments[arguments.length - 1];
         (async () => {
             const root = await navigator.storage.getDirectory(), files = {};
@@ -269,6 +272,26 @@ fn a_folder_on_disk_is_the_ledger_of_a_team() {
         page.button("Verify again").click().await?;
         page.text_contains("Whole: 3 entries").await?;
         kept_whole(page, &["The ledger begins", ALPINE, DELTA]).await?;
+
+        // On another visit the browser wants the person to be asked. What is written meanwhile goes there as well, later.
+        page.runs_before_loading(ASKS).await?;
+        page.reload().await?;
+        door::come_back(page, &stage.token).await?;
+        page.text_contains("waits for your leave").await?;
+        to_matrix(page).await?;
+        give(page, BEA, ALPINE, "v").await?;
+        to_records(page).await?;
+        page.link("Verify").click().await?;
+        page.axe().await?;
+        assert_eq!(page.run_async(FILES, vec![]).await?.as_object().unwrap().len(), 3);
+        page.run("window.refuses = true", vec![]).await?;
+        page.button("Open it again").click().await?;
+        page.text_contains("The reason: the browser does not let this page write there.").await?;
+        page.axe().await?;
+        page.run("window.refuses = false", vec![]).await?;
+        page.find(Role::Region, "A folder for the team").find(Role::Button, "Try again").click().await?;
+        page.text_contains("4 entries in it.").await?;
+        assert_eq!(page.run_async(FILES, vec![]).await?.as_object().unwrap().len(), 4);
         page.button("Stop writing there").click().await?;
         page.button("Choose a folder").appears().await?;
         page.leaks_none_of(&[&stage.token]).await

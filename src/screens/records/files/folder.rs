@@ -70,7 +70,7 @@ fn state(books: Books, shared: Shared) -> AnyView {
             let again = Callback::new(move |()| shared::wake(books));
             view! {
                 <Banner tone=Tone::Danger title=format!("{name} cannot be used")>
-                    <p>{why}". Entries are kept in this browser meanwhile, and written there when it works again."</p>
+                    <p>"The reason: "{why}". Entries are kept in this browser meanwhile, and written there when it works again."</p>
                 </Banner>
                 <div class="btn-row"><Button icon=Icon::Rotate on_press=again>"Try again"</Button>{choose("Choose another folder")}{leave()}</div>
             }
