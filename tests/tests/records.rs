@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use journeys::browser::{Key, Name, Page, Place, Role, Trouble};
+use journeys::browser::{Key, Name, Page, Place, Role, Trouble, text_of};
 use journeys::ledger;
 use journeys::matrix::{self, ALPINE, ANN, BEA, BERGEN, CID, DELTA, PUBLISH, holds, on_a_simulator, on_real_ones};
 use journeys::stage::{Stage, dist};
@@ -171,11 +171,24 @@ fn entries_are_found_and_leave_as_table_and_paper() {
         assert!(csv.starts_with("id,user,login,"), "{csv}");
         assert!(!csv.lines().flat_map(|line| line.split(',')).any(|field| field.starts_with(['=', '+', '@'])), "{csv}");
         page.text_contains("4 entries").await?;
+        // What was open stays open, though the export is the newest entry.
+        page.heading("Access of 2 people changed").appears().await?;
         let paper = page.printed_text().await?;
         assert!(paper.contains("Access changes on") && paper.contains("All days, everybody"), "{paper}");
         assert!(paper.contains("2 entries, printed on"), "{paper}");
         let kept = ledger::kept(page).await?;
         assert!(kept.iter().any(|entry| entry.title() == "Exported: change records as CSV"));
+        page.button("Print record").click().await?;
+        page.text_contains("5 entries").await?;
+        let last = ledger::kept(page).await?.pop().unwrap();
+        let id = kept[2].id();
+        assert_eq!(last.title(), format!("Exported: record {id}, printed"));
+        let paper = text_of(&page.caught_printing().await?)?;
+        let host = kept[2].head().instance.shown().to_owned();
+        for words in [format!("Access changes on {host}"), id.to_string(), CID.to_owned(), BEA.to_owned()] {
+            assert!(paper.contains(&words), "{words}: {paper}");
+        }
+        assert!(!paper.contains("What was sent") && !paper.contains("Approved by"), "{paper}");
         page.leaks_none_of(&[&stage.token]).await
     });
 }

@@ -175,6 +175,14 @@ impl Desk {
         })
     }
 
+    /// Keeps open what is open: what leaves the console is an entry of its own, and the newest.
+    fn stay(self) {
+        let open = untrack(|| self.open());
+        if self.view.with_untracked(|view| view.entry != open) {
+            self.look(|view| view.entry = open);
+        }
+    }
+
     /// A site as people know it now, else as entries named it.
     fn site_name(self, all: &Indexed, id: SiteId) -> String {
         let now = self.session.directory_untracked().and_then(|directory| Some(directory.site(id)?.name.clone()));

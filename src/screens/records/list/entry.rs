@@ -46,6 +46,7 @@ fn draw_entry(desk: Desk, all: &Arc<Indexed>, entry: &Entry) -> AnyView {
     view! {
         <header class="stack stack-2">
             <div class="stack stack-1">
+                <p class="record-print small">{format!("Access changes on {}", entry.head().instance.shown())}</p>
                 <p class="mono muted small">{entry.id().to_string()}</p>
                 <h2 class="wrap-any">{entry.title()}</h2>
             </div>
@@ -73,12 +74,14 @@ fn buttons(desk: Desk, entry: &Entry) -> AnyView {
         let to = Route::Records(RecordsPlace::Back { entries: vec![hash], ended: None }).href();
         view! { <LinkButton href=to size=ButtonSize::Small icon=Icon::Undo>"Undo this change"</LinkButton> }
     });
+    let what = format!("record {}, printed", entry.id());
+    let print = Callback::new(move |()| desk.out.print_record(desk, &what));
     let address = whole_address(&Route::Records(RecordsPlace::entry(hash)));
     view! {
         <div class="btn-row">
             {papers}
             {undo}
-            <Button size=ButtonSize::Small icon=Icon::Print on_press=Callback::new(move |()| desk.out.print_record())>"Print record"</Button>
+            <Button size=ButtonSize::Small icon=Icon::Print on_press=print>"Print record"</Button>
             <CopyButton label="Copy link" done="Link copied" text=Signal::stored(address) named=true/>
         </div>
     }

@@ -38,7 +38,7 @@ impl Out {
             <LinkButton href=files icon=Icon::Link>"Verify"</LinkButton>
             <Button icon=Icon::Sheet on_press=Callback::new(move |()| self.csv(desk))>"CSV"</Button>
             <Button icon=Icon::Print on_press=Callback::new(move |()| self.print_list(desk))>"Print list"</Button>
-            <Button icon=Icon::Download on_press=Callback::new(move |()| export(desk.books))>"Export"</Button>
+            <Button icon=Icon::Download on_press=Callback::new(move |()| { desk.stay(); export(desk.books); })>"Export"</Button>
         }
         .into_any()
     }
@@ -49,6 +49,7 @@ impl Out {
         if rows.is_empty() {
             return Toasts::here().say("Nothing that is shown changed somebody’s access: there is no row to save");
         }
+        desk.stay();
         let text = records_csv(&rows);
         let paper = Paper {
             name: "change-records.csv".to_owned(),
@@ -63,18 +64,22 @@ impl Out {
     pub fn print_list(self, desk: Desk) {
         let count = desk.found.with_untracked(|found| found.len());
         self.record.set(false);
+        desk.stay();
         page::print();
         if count <= PRINTED {
             note(desk.books, "a list of records, printed", count);
         }
     }
 
-    pub fn print_record(self) {
+    pub fn print_record(self, desk: Desk, what: &str) {
         self.record.set(true);
+        desk.stay();
+        let what = what.to_owned();
         // The class is on the page before the browser lays out the paper.
         request_animation_frame(move || {
             page::print();
             self.record.set(false);
+            note(desk.books, &what, 1);
         });
     }
 
