@@ -100,15 +100,16 @@ pub trait OnMatrix: AsyncFn(&Page, &Stage, &[MadeSite; 4]) -> Result<(), Trouble
 
 impl<F: AsyncFn(&Page, &Stage, &[MadeSite; 4]) -> Result<(), Trouble>> OnMatrix for F {}
 
-/// Goes on it on a simulator of the newest dialect. What the older one answers otherwise is compared by the conformance
-/// tests, and met by the journeys on the real ones.
+/// Goes on it on a simulator of each dialect.
 ///
 /// # Panics
 /// If it fails.
-pub fn on_a_simulator(name: &str, journey: impl OnMatrix) {
-    let config = Config { dialect: Dialect::V5_8, data: Dataset::Empty, ..Config::default() };
-    let stage = dist().and_then(|dist| Stage::simulated(&dist, "/console/", config));
-    go(stage, &format!("matrix-{name}-simulated"), &journey);
+pub fn on_simulators(name: &str, journey: impl OnMatrix) {
+    for dialect in [Dialect::V5_3, Dialect::V5_8] {
+        let config = Config { dialect, data: Dataset::Empty, ..Config::default() };
+        let stage = dist().and_then(|dist| Stage::simulated(&dist, "/console/", config));
+        go(stage, &format!("matrix-{name}-{}", dialect.version()), &journey);
+    }
 }
 
 /// Goes on it on the real ones of a dialect.

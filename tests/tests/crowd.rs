@@ -42,8 +42,8 @@ const NEW: [(&str, &str); 8] = [
 const JO: &str = "jo.jensen";
 
 #[test]
-fn ten_people_come_in_from_a_table_on_the_simulator() {
-    on_a_simulator("crowd", ten);
+fn ten_people_come_in_from_a_table_on_the_simulators() {
+    on_simulators("crowd", ten);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn ten_people_come_in_from_a_table_on_the_latest_matomo() {
 
 #[test]
 fn a_reload_in_the_middle_invites_nobody_twice() {
-    on_a_simulator("crowd-reload-invites", async |page, stage, sites| {
+    on_simulators("crowd-reload-invites", async |page, stage, sites| {
         let second = Fault::new(FaultKind::Delay(60_000)).on("UsersManager.inviteUser").nth(2);
         interrupted(page, stage, sites, second, "10 of 24 steps done").await
     });
@@ -66,15 +66,15 @@ fn a_reload_in_the_middle_invites_nobody_twice() {
 
 #[test]
 fn a_reload_while_access_is_given_gives_it_to_everybody_once() {
-    on_a_simulator("crowd-reload-access", async |page, stage, sites| {
+    on_simulators("crowd-reload-access", async |page, stage, sites| {
         let first = Fault::new(FaultKind::Delay(60_000)).on("UsersManager.setUserAccess").nth(1);
         interrupted(page, stage, sites, first, "12 of 24 steps done").await
     });
 }
 
 #[test]
-fn somebody_is_invited_by_link_on_the_simulator() {
-    on_a_simulator("link", by_link);
+fn somebody_is_invited_by_link_on_the_simulators() {
+    on_simulators("link", by_link);
 }
 
 #[test]
@@ -89,22 +89,24 @@ fn somebody_is_invited_by_link_on_the_latest_matomo() {
 
 #[test]
 fn an_account_of_a_directory_has_a_password_that_nobody_is_shown() {
-    on_a_simulator("ldap", by_directory);
+    on_simulators("ldap", by_directory);
 }
 
 #[test]
 fn a_file_of_a_spreadsheet_is_read_in_its_encoding_and_what_is_wrong_comes_back_as_one() {
-    on_a_simulator("crowd-file", from_file);
+    on_simulators("crowd-file", from_file);
 }
 
 trait Way: AsyncFn(&Page, &Stage, &[MadeSite; 2]) -> Result<(), Trouble> {}
 
 impl<F: AsyncFn(&Page, &Stage, &[MadeSite; 2]) -> Result<(), Trouble>> Way for F {}
 
-fn on_a_simulator(name: &str, way: impl Way) {
-    let config = Config { dialect: Dialect::V5_8, data: Dataset::Empty, ..Config::default() };
-    let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
-    go(&stage, &format!("{name}-simulated"), &way);
+fn on_simulators(name: &str, way: impl Way) {
+    for dialect in [Dialect::V5_3, Dialect::V5_8] {
+        let config = Config { dialect, data: Dataset::Empty, ..Config::default() };
+        let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
+        go(&stage, &format!("{name}-simulated-{}", dialect.version()), &way);
+    }
 }
 
 fn on_real_ones(name: &str, dialect: Dialect, way: impl Way) {

@@ -10,7 +10,7 @@ use access::Grant;
 use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::ledger::kept;
-use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, give, holds, on_a_simulator, on_real_ones};
+use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, give, holds, on_real_ones, on_simulators};
 use journeys::seed::seed;
 use journeys::stage::Stage;
 use journeys::steps::{IN_PLACE, MadeSite};
@@ -19,8 +19,8 @@ use matomo_sim::Dialect;
 use records::{Account, Applied, Day, SiteChange, Touched, What, Why};
 
 #[test]
-fn what_has_ended_is_told_and_taken_back_on_a_simulator() {
-    on_a_simulator("due", async |page, stage, sites| ended(page, stage, sites, true).await);
+fn what_has_ended_is_told_and_taken_back_on_simulators() {
+    on_simulators("due", async |page, stage, sites| ended(page, stage, sites, true).await);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn is_sound(file: &Path, ending: &str) {
 
 #[test]
 fn work_and_tokens_are_due_too() {
-    on_a_simulator("due-all", async |page, stage, sites| {
+    on_simulators("due-all", async |page, stage, sites| {
         // Not over yet: it stands below, and its one way is the record.
         seed(page, stage, granted(sites, "2027-06-30"), 1_790_000_000).await?;
         page.click_on(Place::Cell(CID, ALPINE)).await?;
@@ -199,7 +199,7 @@ fn work_and_tokens_are_due_too() {
 
 #[test]
 fn a_promised_review_is_decided_where_it_is_due() {
-    on_a_simulator("due-review", async |page, stage, sites| {
+    on_simulators("due-review", async |page, stage, sites| {
         let [_, _, _, delta] = sites;
         let people = vec![touched(DAN, change(delta, None, Some(Grant::plain(Access::Admin))))];
         let why = Why { reason: "Handbook".into(), review: Day::parse("2026-11-01"), ..Why::default() };

@@ -4,8 +4,8 @@
 
 use journeys::browser::{Key, Page, Trouble};
 use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, here, holds, is_headed, on_a_simulator,
-    on_real_ones, tab_to, walk_to,
+    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, here, holds, is_headed, on_real_ones,
+    on_simulators, tab_to, walk_to,
 };
 use journeys::stage::{Stage, dist};
 use journeys::steps::{IN_PLACE, MadeSite};
@@ -14,8 +14,8 @@ use matomo_api::{Login, Role as Access};
 use matomo_sim::{Config, Dataset, Dialect};
 
 #[test]
-fn by_keyboard_on_a_simulator() {
-    on_a_simulator("keyboard", by_keyboard);
+fn by_keyboard_on_simulators() {
+    on_simulators("keyboard", by_keyboard);
 }
 
 #[test]

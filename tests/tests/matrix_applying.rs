@@ -9,7 +9,7 @@ use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::grants::{self, Grants};
 use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, give, holds, on_a_simulator, on_real_ones,
+    self, ALPINE, ANN, BEA, BERGEN, CID, DAN, DELTA, PUBLISH, give, holds, on_real_ones, on_simulators,
 };
 use journeys::stage::{Stage, dist};
 use journeys::steps::{self, IN_PLACE, MadeSite};
@@ -18,9 +18,9 @@ use matomo_api::methods::{GetAllSites, GetUsers};
 use matomo_sim::{Config, Dataset, Dialect, Fault, FaultKind};
 
 #[test]
-fn what_somebody_else_changed_before_applying_is_decided_on_a_simulator() {
-    on_a_simulator("theirs-late", async |page, stage, sites| changed_before_applying(page, stage, sites, false).await);
-    on_a_simulator("mine-late", async |page, stage, sites| changed_before_applying(page, stage, sites, true).await);
+fn what_somebody_else_changed_before_applying_is_decided_on_simulators() {
+    on_simulators("theirs-late", async |page, stage, sites| changed_before_applying(page, stage, sites, false).await);
+    on_simulators("mine-late", async |page, stage, sites| changed_before_applying(page, stage, sites, true).await);
 }
 
 #[test]
@@ -71,8 +71,8 @@ async fn changed_before_applying(page: &Page, stage: &Stage, sites: &[MadeSite; 
 
 #[test]
 fn what_was_staged_survives_a_reload_and_is_decided_where_somebody_else_was_at_work() {
-    on_a_simulator("theirs-early", async |page, stage, sites| changed_since_staging(page, stage, sites, false).await);
-    on_a_simulator("mine-early", async |page, stage, sites| changed_since_staging(page, stage, sites, true).await);
+    on_simulators("theirs-early", async |page, stage, sites| changed_since_staging(page, stage, sites, false).await);
+    on_simulators("mine-early", async |page, stage, sites| changed_since_staging(page, stage, sites, true).await);
 }
 
 #[test]
@@ -116,8 +116,8 @@ async fn changed_since_staging(page: &Page, stage: &Stage, sites: &[MadeSite; 4]
 }
 
 #[test]
-fn a_super_user_who_steps_down_has_what_matomo_deleted_on_a_simulator() {
-    on_a_simulator("super-user", super_user);
+fn a_super_user_who_steps_down_has_what_matomo_deleted_on_simulators() {
+    on_simulators("super-user", super_user);
 }
 
 #[test]
@@ -176,8 +176,8 @@ async fn own_password(page: &Page, stage: &Stage) -> Result<(), Trouble> {
 }
 
 #[test]
-fn an_applied_plan_is_taken_back_on_a_simulator() {
-    on_a_simulator("undo", taken_back);
+fn an_applied_plan_is_taken_back_on_simulators() {
+    on_simulators("undo", taken_back);
 }
 
 #[test]

@@ -4,13 +4,13 @@
 
 use journeys::browser::{Focused, FocusedCell, Key, Name, Page, Role, Trouble};
 use journeys::door;
-use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, is_headed, on_a_simulator, tab_to, walk_to};
+use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, is_headed, on_simulators, tab_to, walk_to};
 use journeys::stage::Stage;
 use journeys::steps::MadeSite;
 
 #[test]
 fn ears_are_told_of_groups_and_where_go_to_leads() {
-    on_a_simulator("ears-groups", groups);
+    on_simulators("ears-groups", groups);
 }
 
 async fn groups(page: &Page, stage: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {

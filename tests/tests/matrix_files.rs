@@ -5,9 +5,7 @@
 use std::time::Duration;
 
 use journeys::browser::{Key, Name, Page, Place, Role, Trouble};
-use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, holds, on_a_simulator, tab_to,
-};
+use journeys::matrix::{self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, holds, on_simulators, tab_to};
 use journeys::stage::{Stage, dist};
 use journeys::steps::MadeSite;
 use matomo_api::Role as Access;
@@ -15,7 +13,7 @@ use matomo_sim::{Config, Dataset};
 
 #[test]
 fn a_table_is_taken_in_and_what_fits_nobody_is_listed() {
-    on_a_simulator("import", import);
+    on_simulators("import", import);
 }
 
 async fn import(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result<(), Trouble> {
@@ -52,7 +50,7 @@ async fn import(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result<(),
 
 #[test]
 fn what_is_shown_is_saved_as_it_is_and_as_it_will_be() {
-    on_a_simulator("export", export);
+    on_simulators("export", export);
 }
 
 async fn export(page: &Page, _: &Stage, sites: &[MadeSite; 4]) -> Result<(), Trouble> {

@@ -4,7 +4,7 @@
 
 use journeys::browser::{Key, Page, Trouble};
 use journeys::door;
-use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, here, on_a_simulator, tab_to, walk_to};
+use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, here, on_simulators, tab_to, walk_to};
 use journeys::stage::Stage;
 use journeys::steps::MadeSite;
 
@@ -18,7 +18,7 @@ fn shift(key: &str) -> String {
 
 #[test]
 fn keys_select_rows_columns_and_everything() {
-    on_a_simulator("keys-select", selects);
+    on_simulators("keys-select", selects);
 }
 
 async fn selects(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {
@@ -64,7 +64,7 @@ async fn selected(page: &Page, words: &str, inside: &[(&str, &str)], outside: &[
 
 #[test]
 fn keys_stage_drop_and_take_back() {
-    on_a_simulator("keys-stage", stages);
+    on_simulators("keys-stage", stages);
 }
 
 async fn stages(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {
@@ -144,7 +144,7 @@ async fn says(page: &Page, words: &str) -> Result<(), Trouble> {
 
 #[test]
 fn a_key_folds_a_group_and_what_is_staged_there_is_staged_on_all_its_sites() {
-    on_a_simulator("keys-fold", folds);
+    on_simulators("keys-fold", folds);
 }
 
 async fn folds(page: &Page, stage: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {

@@ -5,7 +5,7 @@
 use journeys::browser::{Focused, FocusedCell, Key, Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, holds, on_a_simulator, on_real_ones,
+    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, holds, on_real_ones, on_simulators,
 };
 use journeys::stage::Stage;
 use journeys::steps::MadeSite;
@@ -13,8 +13,8 @@ use matomo_api::Role as Access;
 use matomo_sim::Dialect;
 
 #[test]
-fn by_mouse_on_a_simulator() {
-    on_a_simulator("mouse", mouse);
+fn by_mouse_on_simulators() {
+    on_simulators("mouse", mouse);
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn by_mouse_on_real_ones() {
 
 #[test]
 fn cells_stay_under_the_mouse_when_the_line_of_groups_goes() {
-    on_a_simulator("regrouped", regrouped);
+    on_simulators("regrouped", regrouped);
 }
 
 async fn regrouped(page: &Page, stage: &Stage, _sites: &[MadeSite; 4]) -> Result<(), Trouble> {
@@ -54,7 +54,7 @@ async fn regrouped(page: &Page, stage: &Stage, _sites: &[MadeSite; 4]) -> Result
 
 #[test]
 fn what_is_said_in_passing_does_not_lie_on_the_way_to_the_review() {
-    on_a_simulator("toasts", toasts);
+    on_simulators("toasts", toasts);
 }
 
 async fn toasts(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {
@@ -146,8 +146,8 @@ async fn mouse(page: &Page, stage: &Stage, sites: &[MadeSite; 4]) -> Result<(), 
 }
 
 #[test]
-fn by_paste_on_a_simulator() {
-    on_a_simulator("paste", paste);
+fn by_paste_on_simulators() {
+    on_simulators("paste", paste);
 }
 
 #[test]
@@ -219,8 +219,8 @@ async fn copied(page: &Page) -> Result<String, Trouble> {
 }
 
 #[test]
-fn by_template_on_a_simulator() {
-    on_a_simulator("template", template);
+fn by_template_on_simulators() {
+    on_simulators("template", template);
 }
 
 #[test]
@@ -287,8 +287,8 @@ async fn opens(page: &Page, entry: &str) -> Result<(), Trouble> {
 }
 
 #[test]
-fn as_another_person_on_a_simulator() {
-    on_a_simulator("same-as", same_as);
+fn as_another_person_on_simulators() {
+    on_simulators("same-as", same_as);
 }
 
 #[test]

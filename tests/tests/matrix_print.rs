@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use journeys::browser::{Page, Place, Role, Trouble, text_of};
 use journeys::door;
-use journeys::matrix::{self, ANN, BEA, CID, COAST, DAN, on_a_simulator};
+use journeys::matrix::{self, ANN, BEA, CID, COAST, DAN, on_simulators};
 use journeys::stage::{Stage, dist};
 use journeys::steps::MadeSite;
 use matomo_api::methods::{GetAllSites, GetUsers};
@@ -53,7 +53,7 @@ fn has_head(page: &str, name: &str) -> bool {
 
 #[test]
 fn paper_says_when_of_which_matomo_and_what_is_not_in_it() {
-    on_a_simulator("print-view", view);
+    on_simulators("print-view", view);
 }
 
 async fn view(page: &Page, stage: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {

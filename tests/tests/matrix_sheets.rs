@@ -4,7 +4,7 @@
 
 use journeys::browser::{Key, Name, Page, Place, Role, Trouble};
 use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, here, holds, on_a_simulator, on_real_ones, tab_to,
+    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PUBLISH, here, holds, on_real_ones, on_simulators, tab_to,
     walk_to,
 };
 use journeys::stage::Stage;
@@ -17,8 +17,8 @@ use matomo_sim::Dialect;
 const TEMPLATES: &str = "tagmanager_use_custom_templates";
 
 #[test]
-fn capabilities_on_a_simulator() {
-    on_a_simulator("capabilities", capabilities);
+fn capabilities_on_simulators() {
+    on_simulators("capabilities", capabilities);
 }
 
 #[test]
@@ -132,8 +132,8 @@ async fn back(page: &Page) -> Result<(), Trouble> {
 }
 
 #[test]
-fn as_on_another_site_on_a_simulator() {
-    on_a_simulator("from-site", from_site);
+fn as_on_another_site_on_simulators() {
+    on_simulators("from-site", from_site);
 }
 
 #[test]

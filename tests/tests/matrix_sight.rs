@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use journeys::browser::{Key, Kind, Page, Place, Trouble};
-use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, here, on_a_simulator, tab_to, walk_to};
+use journeys::matrix::{ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, here, on_simulators, tab_to, walk_to};
 use journeys::stage::Stage;
 use journeys::steps::MadeSite;
 
 #[test]
 fn what_is_staged_is_seen_in_forced_colours_and_twice_as_large() {
-    on_a_simulator("sight", sight);
+    on_simulators("sight", sight);
 }
 
 async fn sight(page: &Page, _: &Stage, _: &[MadeSite; 4]) -> Result<(), Trouble> {

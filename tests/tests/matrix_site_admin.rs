@@ -6,8 +6,7 @@ use journeys::asker::at_once;
 use journeys::browser::{Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::matrix::{
-    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PASSWORD, PUBLISH, give, holds, on_a_simulator,
-    on_real_ones,
+    self, ALPINE, ANN, BEA, BERGEN, CID, COAST, DAN, DELTA, PASSWORD, PUBLISH, give, holds, on_real_ones, on_simulators,
 };
 use journeys::stage::Stage;
 use journeys::steps::{self, MadeSite};
@@ -16,8 +15,8 @@ use matomo_api::{Login, Password, Role as Access, Token};
 use matomo_sim::Dialect;
 
 #[test]
-fn a_site_admin_sees_and_edits_their_own_sites_on_a_simulator() {
-    on_a_simulator("site-admin", site_admin);
+fn a_site_admin_sees_and_edits_their_own_sites_on_simulators() {
+    on_simulators("site-admin", site_admin);
 }
 
 #[test]

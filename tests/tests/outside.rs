@@ -6,7 +6,7 @@
 use journeys::browser::{Name, Page, Place, Role, Trouble};
 use journeys::door;
 use journeys::ledger::kept;
-use journeys::matrix::{self, ALPINE, BEA, BERGEN, CID, give, holds, on_a_simulator, on_real_ones};
+use journeys::matrix::{self, ALPINE, BEA, BERGEN, CID, give, holds, on_real_ones, on_simulators};
 use journeys::seed::has_begun;
 use journeys::stage::Stage;
 use journeys::steps::{IN_PLACE, MadeSite};
@@ -15,8 +15,8 @@ use matomo_sim::Dialect;
 use records::{Account, Entry, What};
 
 #[test]
-fn what_changed_outside_is_declared_or_put_back_on_a_simulator() {
-    on_a_simulator("outside", async |page, stage, sites| outside(page, stage, sites, true).await);
+fn what_changed_outside_is_declared_or_put_back_on_simulators() {
+    on_simulators("outside", async |page, stage, sites| outside(page, stage, sites, true).await);
 }
 
 #[test]
@@ -145,7 +145,7 @@ async fn on_record(page: &Page, is_it: impl Fn(&Entry) -> bool) -> Result<(), Tr
 
 #[test]
 fn work_of_this_console_is_never_a_surprise() {
-    on_a_simulator("outside-own", async |page, stage, [alpine, ..]| {
+    on_simulators("outside-own", async |page, stage, [alpine, ..]| {
         has_begun(page).await?;
         page.click_on(Place::Cell(CID, ALPINE)).await?;
         page.keys("v").await?;

@@ -23,10 +23,12 @@ const SECOND: &str = "sam.second";
 const DEMANDS: &str = r#"{"demands":{"reason":true,"approval_for":["admin"],"four_eyes":true}}"#;
 
 #[test]
-fn round_trip_between_two_browsers_with_a_conflict_in_between_on_a_simulator() {
-    let config = Config { dialect: Dialect::V5_8, data: Dataset::Empty, ..Config::default() };
-    let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
-    round_trip(&stage, "simulated");
+fn round_trip_between_two_browsers_with_a_conflict_in_between_on_simulators() {
+    for dialect in [Dialect::V5_3, Dialect::V5_8] {
+        let config = Config { dialect, data: Dataset::Empty, ..Config::default() };
+        let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
+        round_trip(&stage, dialect.version());
+    }
 }
 
 #[test]

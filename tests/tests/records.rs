@@ -4,7 +4,7 @@
 
 use journeys::browser::{Key, Name, Page, Place, Role, Trouble, text_of};
 use journeys::ledger;
-use journeys::matrix::{self, ALPINE, ANN, BEA, BERGEN, CID, DELTA, PUBLISH, holds, on_a_simulator, on_real_ones};
+use journeys::matrix::{self, ALPINE, ANN, BEA, BERGEN, CID, DELTA, PUBLISH, holds, on_real_ones, on_simulators};
 use journeys::stage::{Stage, dist};
 use journeys::steps::{self, MadeSite};
 use matomo_api::Role as Access;
@@ -67,8 +67,8 @@ async fn looks(page: &Page) -> Result<(), Trouble> {
 }
 
 #[test]
-fn a_change_is_on_record_on_a_simulator() {
-    on_a_simulator("on-record", on_record);
+fn a_change_is_on_record_on_simulators() {
+    on_simulators("on-record", on_record);
 }
 
 #[test]

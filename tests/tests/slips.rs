@@ -1,5 +1,5 @@
 //! What is handed over apart from the papers: a slip has one secret and nothing that says where it belongs, and nothing
-//! else has any. Several people get a slip each and a sheet each. On the simulator, and on real Matomos.
+//! else has any. Several people get a slip each and a sheet each. On the simulators, and on real Matomos.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -30,8 +30,8 @@ const JO: (&str, &str, &str) = PEOPLE[2];
 const PAPERS: [&str; 3] = ["Read the message", "Read the comment", "Read the record"];
 
 #[test]
-fn a_slip_has_the_link_and_no_other_secret_on_the_simulator() {
-    on_a_simulator("link", link);
+fn a_slip_has_the_link_and_no_other_secret_on_the_simulators() {
+    on_simulators("link", link);
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn a_slip_has_the_link_and_no_other_secret_on_the_latest_matomo() {
 }
 
 #[test]
-fn everybody_has_a_slip_and_papers_of_their_own_on_the_simulator() {
-    on_a_simulator("many", many);
+fn everybody_has_a_slip_and_papers_of_their_own_on_the_simulators() {
+    on_simulators("many", many);
 }
 
 #[test]
@@ -63,10 +63,12 @@ trait Way: AsyncFn(&Page, &Stage, &[MadeSite; 2]) -> Result<(), Trouble> {}
 
 impl<F: AsyncFn(&Page, &Stage, &[MadeSite; 2]) -> Result<(), Trouble>> Way for F {}
 
-fn on_a_simulator(name: &str, way: impl Way) {
-    let config = Config { dialect: Dialect::V5_8, data: Dataset::Empty, ..Config::default() };
-    let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
-    go(&stage, &format!("{name}-simulated"), &way);
+fn on_simulators(name: &str, way: impl Way) {
+    for dialect in [Dialect::V5_3, Dialect::V5_8] {
+        let config = Config { dialect, data: Dataset::Empty, ..Config::default() };
+        let stage = Stage::simulated(&dist().unwrap(), "/console/", config).unwrap();
+        go(&stage, &format!("slips-{name}-{}", dialect.version()), &way);
+    }
 }
 
 fn on_real_ones(name: &str, dialect: Dialect, way: impl Way) {
